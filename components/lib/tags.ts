@@ -1,0 +1,11 @@
+import type * as pulumi from "@pulumi/pulumi";
+
+/** AWS tags by key. */
+export interface Tags {
+  [key: string]: pulumi.Input<string>;
+}
+
+/** Tags for one child: what it was given, then its `Name`, which wins. */
+export function tagged(name: string, tags: Tags = {}): Tags {
+  return { ...tags, Name: name };
+}
