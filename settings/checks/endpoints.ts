@@ -1,0 +1,87 @@
+import type { Faults, Path } from "../faults";
+import { type EndpointConfig, routeLimits } from "../schema/endpoint";
+
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html#application-based-stickiness
+const reservedCookies = /^AWSALB/i;
+
+/** Checks the parts of an endpoint against each other. */
+export function checkEndpoint(endpoint: EndpointConfig, at: Path, faults: Faults): void {
+  checkStickiness(endpoint, [...at, "stickiness"], faults);
+  const slow: Path = [...at, "slowStartSeconds"];
+  faults.check({
+    about: [slow, [...at, "algorithm"]],
+    holds: endpoint.slowStartSeconds === undefined || endpoint.algorithm === "round_robin",
+    path: slow,
+    found: endpoint.slowStartSeconds,
+    must: 'must be left out unless algorithm is "round_robin"',
+  });
+  const mitigation: Path = [...at, "anomalyMitigation"];
+  faults.check({
+    about: [mitigation, [...at, "algorithm"]],
+    holds: endpoint.anomalyMitigation !== "on" || endpoint.algorithm === "weighted_random",
+    path: mitigation,
+    found: endpoint.anomalyMitigation,
+    must: 'must be left out or "off" unless algorithm is "weighted_random"',
+  });
+  for (const [name, route] of Object.entries(endpoint.routes)) {
+    checkRoute(route, [...at, "routes", name], faults);
+  }
+}
+
+function checkRoute(
+  { paths = [], hosts = [] }: EndpointConfig["routes"][string],
+  at: Path,
+  faults: Faults,
+): void {
+  const patterns = [...paths, ...hosts];
+  const wildcards = patterns.join("").match(/[*?]/g)?.length ?? 0;
+  const about = [
+    [...at, "paths"],
+    [...at, "hosts"],
+  ] satisfies Path[];
+  const limit = (holds: boolean, found: string, must: string) => {
+    if (!holds && !about.some((each) => faults.touches(each))) faults.add(at, `${found}, ${must}`);
+  };
+  limit(patterns.length > 0, "neither paths nor hosts", "must have one of them or both");
+  limit(
+    patterns.length <= routeLimits.patterns,
+    `${faults.show(at, patterns.length)} paths and hosts`,
+    `must have ${routeLimits.patterns} at most`,
+  );
+  limit(
+    wildcards <= routeLimits.wildcards,
+    `${faults.show(at, wildcards)} wildcards`,
+    `must have ${routeLimits.wildcards} at most`,
+  );
+}
+
+function checkStickiness({ stickiness }: EndpointConfig, at: Path, faults: Faults): void {
+  const { mode, cookieName, durationSeconds } = stickiness;
+  const cookie: Path = [...at, "cookieName"];
+  const duration: Path = [...at, "durationSeconds"];
+  const about = [[...at, "mode"], cookie] satisfies Path[];
+  const named = mode === "applicationCookie";
+  faults.check({
+    about,
+    holds: named === (cookieName !== undefined),
+    path: cookie,
+    found: cookieName,
+    must: named
+      ? 'must be the name of the application\'s cookie for mode "applicationCookie"'
+      : `must be left out for mode "${mode}"`,
+  });
+  faults.check({
+    about,
+    holds: cookieName === undefined || !reservedCookies.test(cookieName),
+    path: cookie,
+    found: cookieName,
+    must: "must not begin with AWSALB: those names (AWSALB, AWSALBAPP, AWSALBTG) are the load balancer's own",
+  });
+  faults.check({
+    about: [[...at, "mode"], duration],
+    holds: mode !== "off" || durationSeconds === undefined,
+    path: duration,
+    found: durationSeconds,
+    must: 'must be left out for mode "off"',
+  });
+}

@@ -1,0 +1,12 @@
+import type { Faults } from "../faults";
+import type { LoadBalancerConfig } from "../schema/load-balancer";
+
+/** Checks that a load balancer has one certificate, given or to be requested. */
+export function checkLoadBalancer(config: LoadBalancerConfig, key: string, faults: Faults): void {
+  const parts = ["certificateArn", "domainName", "hostedZoneId"] as const;
+  const given = parts.filter((part) => config[part] !== undefined).join(", ");
+  if (["certificateArn", "domainName, hostedZoneId"].includes(given)) return;
+  if (parts.some((part) => faults.touches([key, part]))) return;
+  const found = given === "" ? "no certificate" : given.replace(/, ([^,]*)$/, " and $1");
+  faults.add([key], `${found}, must have either certificateArn, or domainName and hostedZoneId`);
+}

@@ -1,0 +1,186 @@
+import * as pulumi from "@pulumi/pulumi";
+import { shortName } from "../components/lib/names";
+import { natOf } from "./checks/network";
+import { desiredOf, scalingOf } from "./checks/sizing";
+import type { EnvironmentDefaults } from "./environments";
+import { readProjectFile } from "./files";
+import { healthPathOf } from "./health-path";
+import type { EndpointConfig } from "./schema/endpoint";
+import type { LoadBalancerConfig } from "./schema/load-balancer";
+import type { NetworkConfig } from "./schema/network";
+import { type ServiceConfig, typesFor } from "./schema/service";
+import type { StackConfig } from "./schema/stack";
+import type {
+  EndpointSettings,
+  LoadBalancerSettings,
+  NetworkSettings,
+  PurchaseSettings,
+  ScalingSettings,
+  ServiceSettings,
+  Settings,
+  Text,
+} from "./settings";
+
+// What components accept as a prefix.
+const longestPrefix = 32;
+
+/** What is known of a stack besides what it says. */
+export interface Surroundings {
+  readonly project: string;
+  readonly stack: string;
+  readonly region: string;
+  readonly defaults: EnvironmentDefaults;
+  /** Whether something under a key is encrypted. */
+  readonly isSecret: (key: keyof StackConfig) => boolean;
+}
+
+/** Wraps a text on its way to AWS where it has to be. */
+type Conceal = (text: string) => Text;
+
+/** Everything but what is left out. */
+type Given<Members> = { [Key in keyof Members]: Exclude<Members[Key], undefined> };
+
+function given<Members extends object>(members: Members): Partial<Given<Members>> {
+  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as Partial<
+    Given<Members>
+  >;
+}
+
+function mapped<From, To>(
+  entries: { readonly [name: string]: From },
+  change: (value: From) => To,
+): { [name: string]: To } {
+  return Object.fromEntries(Object.entries(entries).map(([name, value]) => [name, change(value)]));
+}
+
+/** Turns what a checked stack says into the arguments of its components. */
+export function resolve(config: StackConfig, surroundings: Surroundings): Settings {
+  const { project, stack, region, defaults, isSecret } = surroundings;
+  const conceal = (key: keyof StackConfig): Conceal =>
+    isSecret(key) ? (text) => pulumi.secret(text) : (text) => text;
+  const { namePrefix = project, alarms, environment } = config;
+  const services = mapped(config.services, (service) => serviceOf(service, defaults, conceal("services")));
+  return {
+    environment,
+    region,
+    namePrefix: physicalPrefix(namePrefix, stack),
+    network: networkOf(config.network, conceal("network")),
+    loadBalancer: loadBalancerOf(config.loadBalancer, config.network.cidrBlock, conceal("loadBalancer")),
+    services,
+    healthPath: healthPathOf(services, config.loadBalancer.domainName),
+    alarms: { emails: alarms.emails, ...given({ runbookUrl: alarms.runbookUrl }) },
+    tags: { project: namePrefix, environment, ...mapped(config.tags, conceal("tags")) },
+  };
+}
+
+/** Two stacks of one account never share it: what had to be replaced in a stack's name is told apart by a hash. */
+function physicalPrefix(product: string, stack: string): string {
+  const plain = stack.replace(/[^A-Za-z0-9]+/g, "-").replace(/^-|-$/g, "");
+  return shortName(`${product}-${plain}`, longestPrefix, ...(plain === stack ? [] : [stack]));
+}
+
+function networkOf(network: NetworkConfig, conceal: Conceal): NetworkSettings {
+  const { zones, cidrBlock, isolatedSubnets, uses, flowLogRetentionDays } = network;
+  const { mode, elasticIpIds } = { elasticIpIds: undefined, ...natOf(network) };
+  return {
+    zones,
+    cidrBlock,
+    nat: { mode, ...given({ elasticIpIds: elasticIpIds?.map(conceal) }) },
+    isolatedSubnets,
+    uses,
+    flowLogs: { retentionDays: flowLogRetentionDays },
+  };
+}
+
+function concealed(text: string | undefined, conceal: Conceal): Text | undefined {
+  return text === undefined ? undefined : conceal(text);
+}
+
+function loadBalancerOf(config: LoadBalancerConfig, vpc: string, conceal: Conceal): LoadBalancerSettings {
+  const { exposure, ingressCidrBlocks = exposure === "internal" ? [vpc] : undefined } = config;
+  return {
+    ...given({
+      certificateArn: concealed(config.certificateArn, conceal),
+      domainName: config.domainName,
+      hostedZoneId: concealed(config.hostedZoneId, conceal),
+      ingressCidrBlocks,
+    }),
+    exposure,
+    sslPolicy: config.sslPolicy,
+    idleTimeoutSeconds: config.idleTimeoutSeconds,
+    deletionProtection: config.deletionProtection,
+    accessLogs: { retentionDays: config.accessLogRetentionDays, bucketDeletion: config.accessLogRemoval },
+  };
+}
+
+function serviceOf(service: ServiceConfig, defaults: EnvironmentDefaults, conceal: Conceal): ServiceSettings {
+  const { sizing, scaling, purchase, image, userDataFile } = service;
+  return {
+    endpoints: mapped(service.endpoints, (endpoint) => endpointOf(endpoint, service)),
+    minSize: sizing.min,
+    maxSize: sizing.max,
+    desiredCapacity: desiredOf(sizing, defaults),
+    singleInstance: sizing.singleInstance,
+    instanceTypes: service.instanceTypes ?? typesFor(defaults, purchase.mode),
+    purchase: purchaseOf(service, defaults),
+    ...given({
+      image: image && given({ id: concealed(image.id, conceal), parameter: image.parameter }),
+      userData: userDataFile === undefined ? undefined : readProjectFile(userDataFile),
+      keyName: concealed(service.keyName, conceal),
+    }),
+    volume: service.volume,
+    managedPolicyArns: mapped(service.managedPolicyArns, conceal),
+    healthCheckGraceSeconds: service.healthCheckGraceSeconds,
+    maxInstanceLifetimeDays: service.maxInstanceLifetimeDays,
+    instanceRefresh: service.instanceRefresh,
+    scaling: scalingSettingsOf(service, defaults),
+    alarms: { ...service.alarms, cpuHighPercent: scaling.highPercent, cpuLowPercent: scaling.lowPercent },
+  };
+}
+
+function purchaseOf({ purchase }: ServiceConfig, defaults: EnvironmentDefaults): PurchaseSettings {
+  if (purchase.mode === "onDemand") return { mode: purchase.mode };
+  return {
+    mode: purchase.mode,
+    onDemandBase: purchase.onDemandBase ?? 1,
+    onDemandPercentAboveBase: purchase.onDemandPercentAboveBase ?? defaults.purchase.onDemandPercentAboveBase,
+    spotAllocationStrategy: purchase.spotAllocationStrategy ?? "capacity-optimized",
+  };
+}
+
+function scalingSettingsOf({ scaling }: ServiceConfig, defaults: EnvironmentDefaults): ScalingSettings {
+  const { mode, memoryMode, highPercent, lowPercent, warmupSeconds } = scaling;
+  const { targetCpuPercent, targetMemoryPercent, ...steps } = scalingOf(scaling, defaults);
+  const cpu = {
+    targetTracking: { mode, targetPercent: targetCpuPercent },
+    step: { mode, highPercent, lowPercent, ...steps },
+    none: { mode },
+  }[mode];
+  const memory = memoryMode === "targetTracking" ? { targetPercent: targetMemoryPercent } : undefined;
+  return { cpu, ...given({ memory }), warmupSeconds };
+}
+
+const stickyFor = { balancerCookie: 86_400, applicationCookie: 3600 };
+
+function endpointOf(endpoint: EndpointConfig, service: ServiceConfig): EndpointSettings {
+  const { port = service.port, health = {}, stickiness, routes } = endpoint;
+  const { slowStartSeconds, anomalyMitigation } = endpoint;
+  const { mode, cookieName } = stickiness;
+  const sticky =
+    mode === "off" ? {} : { durationSeconds: stickiness.durationSeconds ?? stickyFor[mode], cookieName };
+  const requestsPerMinute = endpoint.requestsPerTargetPerMinute ?? service.scaling.requestsPerTargetPerMinute;
+  return {
+    port,
+    routes: mapped(routes, ({ priority, paths, hosts }) => ({ priority, ...given({ paths, hosts }) })),
+    health: {
+      profile: health.profile ?? service.health.profile,
+      path: health.path ?? service.health.path,
+      port: health.port ?? service.health.port ?? port,
+      matcher: health.matcher ?? service.health.matcher,
+    },
+    stickiness: { mode, ...given(sticky) },
+    algorithm: endpoint.algorithm,
+    ...given({ slowStartSeconds, anomalyMitigation, requestsPerMinute }),
+    drainSeconds: endpoint.drainSeconds,
+  };
+}

@@ -1,0 +1,106 @@
+import type { z } from "zod";
+import type { EnvironmentDefaults } from "../environments";
+import { list, named, oneOf, section, text, wholeNumber } from "../vocabulary";
+
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html
+const pathPattern = /^[/*][A-Za-z0-9_\-.$/~"'@:+&*?]{0,127}$/;
+const hostPattern = /^(?=.{1,128}$)[\w\-.*?]*\.[A-Za-z*?]+$/;
+const successCodes = /^[23][0-9]{2}(-[23][0-9]{2}|(,[23][0-9]{2})*)$/;
+
+/** Most paths and hosts of one route, and most wildcards in them, as AWS allows for one listener rule. */
+export const routeLimits = { patterns: 5, wildcards: 6 };
+
+const port = () => wholeNumber(1, 65_535);
+const healthPath = () => text(/^\/[!-~]{0,1023}$/, 'a path that begins with a slash such as "/health"');
+const matcher = () => text(successCodes, 'status codes of 200 to 399 such as "200", "200,204" or "200-299"');
+const profile = () => oneOf(["fast", "standard"]);
+
+const profileDoc =
+  "How closely instances are watched: `fast` probes every 5 s and takes one out after 19 s at most, `standard` every 30 s and 95 s.";
+
+/** How a service's instances show that they are well, for each endpoint that does not say otherwise. */
+export function healthSchema({ healthProfile }: EnvironmentDefaults) {
+  return section({
+    profile: profile().default(healthProfile).describe(profileDoc),
+    path: healthPath().default("/health").describe("Path of the probe."),
+    port: port().describe("Port of the probe. Left out: the endpoint's port.").optional(),
+    matcher: matcher().default("200").describe("Status codes that mean healthy, in quotes."),
+  });
+}
+
+const endpointHealth = section({
+  profile: profile().describe(profileDoc).optional(),
+  path: healthPath().describe("Path of the probe.").optional(),
+  port: port().describe("Port of the probe.").optional(),
+  matcher: matcher().describe("Status codes that mean healthy, in quotes.").optional(),
+});
+
+const stickiness = section({
+  mode: oneOf(["off", "balancerCookie", "applicationCookie"])
+    .default("off")
+    .describe("Whether a client stays with its instance, by a cookie of the balancer or of the application."),
+  cookieName: text(/^[\w!#$%&'*+\-.^`|~]{1,256}$/, 'the name of a cookie such as "SESSION"')
+    .describe("The application's cookie, for `applicationCookie`.")
+    .optional(),
+  durationSeconds: wholeNumber(1, 604_800)
+    .describe(
+      "Seconds a client stays with its instance. Left out: 86400 for `balancerCookie`, 3600 for `applicationCookie`.",
+    )
+    .optional(),
+});
+
+const route = section({
+  priority: wholeNumber(1, 50_000).describe(
+    "Place of the route among all routes of the stack, lowest first. No two are alike.",
+  ),
+  paths: list(
+    text(pathPattern, 'a path pattern of up to 128 characters such as "/api/*"'),
+    "path patterns",
+    1,
+    routeLimits.patterns,
+  )
+    .describe("Path patterns, one of which has to match; `*` stands for any characters, `?` for one.")
+    .optional(),
+  hosts: list(
+    text(hostPattern, 'a host name or pattern such as "*.example.com"'),
+    "host names or patterns",
+    1,
+    routeLimits.patterns,
+  )
+    .describe("Host names or patterns, one of which has to match. With paths, both have to match.")
+    .optional(),
+});
+
+/** One target group and the routes that lead to it. */
+export const endpointSchema = section({
+  port: port().describe("Port requests go to. Left out: the service's port.").optional(),
+  routes: named(route, 20, "routes").describe(
+    "Which requests belong to it. Each route is a rule of the HTTPS listener.",
+  ),
+  health: endpointHealth.describe("Where its probe differs from the service's.").optional(),
+  stickiness: stickiness.prefault({}).describe("Whether a client stays with its instance."),
+  algorithm: oneOf(["round_robin", "least_outstanding_requests", "weighted_random"])
+    .default("least_outstanding_requests")
+    .describe("How requests are spread over the instances."),
+  anomalyMitigation: oneOf(["on", "off"])
+    .describe(
+      "Whether instances that answer worse get fewer requests; with `weighted_random` only. Left out: on there.",
+    )
+    .optional(),
+  slowStartSeconds: wholeNumber(30, 900)
+    .describe(
+      "Seconds over which a new instance gets more and more requests; with `round_robin` only. Left out: at once.",
+    )
+    .optional(),
+  drainSeconds: wholeNumber(0, 3600)
+    .default(60)
+    .describe("Seconds an instance that leaves has to finish its requests."),
+  requestsPerTargetPerMinute: wholeNumber(1, 10_000_000)
+    .describe("Requests per instance and minute to aim at. Left out: what the service's scaling says.")
+    .optional(),
+});
+
+/** What a stack says of an endpoint, defaults in place. */
+export type EndpointConfig = z.output<typeof endpointSchema>;
+/** What a stack says of a service's probe, defaults in place. */
+export type HealthConfig = z.output<ReturnType<typeof healthSchema>>;

@@ -1,0 +1,73 @@
+import type { z } from "zod";
+import { parseBlock, startOf } from "../../components/lib/ipv4-block";
+import { defaultTlsPolicy, tlsFloors } from "../../components/lib/tls-policies";
+import type { EnvironmentDefaults } from "../environments";
+import { list, oneOf, secretable, section, tested, text, wholeNumber } from "../vocabulary";
+
+// ACM takes 64 characters for a certificate's first name.
+// https://docs.aws.amazon.com/acm/latest/userguide/acm-certificate-characteristics.html
+const domainName = /^(?=.{1,64}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/;
+const certificateArn = /^arn:aws(-[a-z-]+)?:acm:[a-z0-9-]+:[0-9]{12}:certificate\/[A-Za-z0-9-]+$/;
+
+const block = tested((value) => {
+  const parsed = parseBlock(value);
+  return parsed !== undefined && startOf(parsed).first === parsed.first;
+}, 'an IPv4 block that begins at its first address such as "203.0.113.0/24"');
+
+const sslPolicy = tested(
+  (name) => ["1.2", "1.3"].includes(tlsFloors.get(name) ?? ""),
+  `an AWS security policy that accepts TLS 1.2 and newer only, such as "${defaultTlsPolicy}"`,
+);
+
+/** What users reach. */
+export function loadBalancerSchema(defaults: EnvironmentDefaults) {
+  return section({
+    certificateArn: secretable(
+      certificateArn,
+      'the ARN of an ACM certificate such as "arn:aws:acm:us-east-1:123456789012:certificate/…"',
+    )
+      .describe(
+        "An existing certificate for port 443; its DNS name is yours to manage. Either this, or domainName with hostedZoneId.",
+      )
+      .optional(),
+    domainName: text(domainName, 'a domain name in lower case such as "app.example.com"')
+      .describe(
+        "Name users type. A certificate is requested for it and its DNS records are made; needs hostedZoneId.",
+      )
+      .optional(),
+    hostedZoneId: secretable(
+      /^Z[A-Z0-9]{1,31}$/,
+      'the id of a Route 53 hosted zone such as "Z0123456789ABCDEFGHIJ"',
+    )
+      .describe("Public Route 53 zone that holds domainName.")
+      .optional(),
+    exposure: oneOf(["internet", "internal"])
+      .default("internet")
+      .describe("Who can reach it: everybody, or only the VPC and what is connected to it."),
+    ingressCidrBlocks: list(block, "IPv4 blocks", 1, 20)
+      .describe("Addresses it answers to. Left out: everybody for `internet`, the VPC for `internal`.")
+      .optional(),
+    sslPolicy: sslPolicy
+      .default(defaultTlsPolicy)
+      .describe(
+        "TLS protocols and ciphers, by the name of an AWS security policy whose oldest protocol is TLS 1.2 or 1.3.",
+      ),
+    idleTimeoutSeconds: wholeNumber(1, 4000)
+      .default(60)
+      .describe("Seconds a connection may stay idle. Services keep theirs open a little longer."),
+    deletionProtection: oneOf(["on", "off"])
+      .default(defaults.deletionProtection)
+      .describe("Whether AWS refuses to delete it until this is switched off."),
+    accessLogRetentionDays: wholeNumber(1, 3650)
+      .default(defaults.accessLogRetentionDays)
+      .describe("Days access logs are kept."),
+    accessLogRemoval: oneOf(["keep", "empty"])
+      .default(defaults.accessLogRemoval)
+      .describe(
+        "What becomes of the access logs when the stack is destroyed: kept, which stops the destroy, or deleted.",
+      ),
+  });
+}
+
+/** What a stack says of its load balancer, defaults in place. */
+export type LoadBalancerConfig = z.output<ReturnType<typeof loadBalancerSchema>>;

@@ -1,0 +1,145 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { Environment } from "./environments";
+
+// Arrays are not `readonly` because those of the components' arguments are not, which have to be readable from other
+// languages. They are frozen like everything else.
+
+/** Text that is on its way to AWS: a secret where the configuration encrypts something under its key. */
+export type Text = pulumi.Input<string>;
+
+/** Arguments of the network, without tags. */
+export interface NetworkSettings {
+  readonly zones: string[];
+  readonly cidrBlock: string;
+  readonly nat: { readonly mode: "perZone" | "single" | "none"; readonly elasticIpIds?: Text[] };
+  readonly isolatedSubnets: "none" | "perZone";
+  readonly uses: ("ssm" | "ecr" | "logs" | "monitoring" | "secretsManager")[];
+  readonly flowLogs: { readonly retentionDays: number };
+}
+
+/** Arguments of the load balancer, without ids and tags. */
+export interface LoadBalancerSettings {
+  readonly certificateArn?: Text;
+  readonly domainName?: string;
+  readonly hostedZoneId?: Text;
+  readonly exposure: "internet" | "internal";
+  readonly ingressCidrBlocks?: string[];
+  readonly sslPolicy: string;
+  readonly idleTimeoutSeconds: number;
+  readonly deletionProtection: "on" | "off";
+  readonly accessLogs: { readonly retentionDays: number; readonly bucketDeletion: "keep" | "empty" };
+}
+
+/** One way to an endpoint. */
+export interface RouteSettings {
+  readonly priority: number;
+  readonly paths?: string[];
+  readonly hosts?: string[];
+}
+
+/** A target group and the routes that lead to it. */
+export interface EndpointSettings {
+  readonly port: number;
+  readonly routes: { readonly [name: string]: RouteSettings };
+  readonly health: {
+    readonly profile: "fast" | "standard";
+    readonly path: string;
+    readonly port: number;
+    readonly matcher: string;
+  };
+  readonly stickiness: {
+    readonly mode: "off" | "balancerCookie" | "applicationCookie";
+    readonly cookieName?: string;
+    readonly durationSeconds?: number;
+  };
+  readonly algorithm: "round_robin" | "least_outstanding_requests" | "weighted_random";
+  readonly anomalyMitigation?: "on" | "off";
+  readonly slowStartSeconds?: number;
+  readonly drainSeconds: number;
+  readonly requestsPerMinute?: number;
+}
+
+/** How CPU and memory use move the number of instances: only what belongs to the mode is there. */
+export interface ScalingSettings {
+  readonly cpu: {
+    readonly mode: "targetTracking" | "step" | "none";
+    readonly targetPercent?: number;
+    readonly highPercent?: number;
+    readonly lowPercent?: number;
+    readonly addInstances?: number;
+    readonly removeInstances?: number;
+    readonly periodSeconds?: number;
+    readonly evaluationPeriods?: number;
+  };
+  readonly memory?: { readonly targetPercent: number };
+  readonly warmupSeconds: number;
+}
+
+/** How instances are bought: only what belongs to the mode is there. */
+export interface PurchaseSettings {
+  readonly mode: "onDemand" | "mixed";
+  readonly onDemandBase?: number;
+  readonly onDemandPercentAboveBase?: number;
+  readonly spotAllocationStrategy?:
+    | "capacity-optimized"
+    | "capacity-optimized-prioritized"
+    | "price-capacity-optimized"
+    | "lowest-price";
+}
+
+/** Thresholds of a service's alarms. */
+export interface ServiceAlarmSettings {
+  readonly latencyHighSeconds: number;
+  readonly errorHighPercent: number;
+  readonly cpuHighPercent: number;
+  readonly cpuLowPercent: number;
+  readonly memoryHighPercent: number;
+}
+
+/** Arguments of one service, without ids, topics and tags. */
+export interface ServiceSettings {
+  readonly endpoints: { readonly [name: string]: EndpointSettings };
+  readonly minSize: number;
+  readonly maxSize: number;
+  readonly desiredCapacity: number;
+  readonly singleInstance: "refused" | "accepted";
+  readonly instanceTypes: string[];
+  readonly purchase: PurchaseSettings;
+  readonly image?: { readonly id?: Text; readonly parameter?: string };
+  /** Text of the start script. */
+  readonly userData?: string;
+  readonly keyName?: Text;
+  readonly volume: { readonly sizeGiB: number; readonly iops: number; readonly throughputMiBps: number };
+  readonly managedPolicyArns: { readonly [name: string]: Text };
+  readonly healthCheckGraceSeconds: number;
+  readonly maxInstanceLifetimeDays: number;
+  readonly instanceRefresh: {
+    readonly minHealthyPercent: number;
+    readonly maxHealthyPercent: number;
+    readonly warmupSeconds: number;
+  };
+  readonly scaling: ScalingSettings;
+  readonly alarms: ServiceAlarmSettings;
+}
+
+/** Who is told when something is wrong. */
+export interface AlarmSettings {
+  readonly emails: string[];
+  readonly runbookUrl?: string;
+}
+
+/** What a stack is to be: checked, with every default in place, and frozen. */
+export interface Settings {
+  readonly environment: Environment;
+  readonly region: string;
+  /** Start of physical names: product and stack. */
+  readonly namePrefix: string;
+  readonly network: NetworkSettings;
+  readonly loadBalancer: LoadBalancerSettings;
+  readonly services: { readonly [name: string]: ServiceSettings };
+  /** A path that answers 200 through the load balancer while the stack is well. */
+  readonly healthPath: string;
+  readonly alarms: AlarmSettings;
+  /** For everything that can carry tags: project and environment, then what the stack says. */
+  readonly tags: { readonly [key: string]: Text };
+}

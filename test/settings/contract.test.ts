@@ -1,0 +1,78 @@
+import assert from "node:assert/strict";
+import type { AlarmTopicsArgs } from "../../components/alarm-topics";
+import type { AppLoadBalancerArgs } from "../../components/app-load-balancer/app-load-balancer";
+import type { NetworkArgs } from "../../components/network/network";
+import type { ServiceArgs } from "../../components/service/service";
+import type {
+  EndpointSettings,
+  LoadBalancerSettings,
+  NetworkSettings,
+  PurchaseSettings,
+  ScalingSettings,
+  ServiceSettings,
+} from "../../settings";
+import { settingsOf, stack } from "./configured";
+
+type Known<Part> = Exclude<Part, undefined>;
+type Same<One, Other> = [One] extends [Other] ? ([Other] extends [One] ? true : never) : never;
+
+/** Whether settings and components know the same words. A word that only one of them knows does not compile. */
+interface SameWords {
+  readonly nat: Same<NetworkSettings["nat"]["mode"], Known<Known<NetworkArgs["nat"]>["mode"]>>;
+  readonly isolated: Same<NetworkSettings["isolatedSubnets"], Known<NetworkArgs["isolatedSubnets"]>>;
+  readonly uses: Same<NetworkSettings["uses"][number], Known<NetworkArgs["uses"]>[number]>;
+  readonly exposure: Same<LoadBalancerSettings["exposure"], Known<AppLoadBalancerArgs["exposure"]>>;
+  readonly algorithm: Same<
+    EndpointSettings["algorithm"],
+    Known<ServiceArgs["endpoints"][string]["algorithm"]>
+  >;
+  readonly cpu: Same<
+    ScalingSettings["cpu"]["mode"],
+    Known<Known<Known<ServiceArgs["scaling"]>["cpu"]>["mode"]>
+  >;
+  readonly purchase: Same<PurchaseSettings["mode"], Known<Known<ServiceArgs["purchase"]>["mode"]>>;
+  readonly spot: Same<
+    Known<PurchaseSettings["spotAllocationStrategy"]>,
+    Known<Known<ServiceArgs["purchase"]>["spotAllocationStrategy"]>
+  >;
+  readonly single: Same<ServiceSettings["singleInstance"], Known<ServiceArgs["singleInstance"]>>;
+}
+
+describe("settings", () => {
+  it("offer every word the components know, and no other", () => {
+    const same: SameWords = {
+      nat: true,
+      isolated: true,
+      uses: true,
+      exposure: true,
+      algorithm: true,
+      cpu: true,
+      purchase: true,
+      spot: true,
+      single: true,
+    };
+    assert(Object.values(same).every(Boolean));
+  });
+
+  it("are arguments of the components but for ids and topics, which the program adds", () => {
+    const { network, loadBalancer, services, alarms, namePrefix, tags } = settingsOf(stack());
+    const { web } = services;
+    assert(web);
+    const ids = { vpcId: "vpc-1", subnetIds: ["subnet-1", "subnet-2"] };
+    const topics = { warningTopicArn: "arn:warning", criticalTopicArn: "arn:critical" };
+    const all: [NetworkArgs, AppLoadBalancerArgs, AlarmTopicsArgs, ServiceArgs] = [
+      { ...network, tags },
+      { ...loadBalancer, ...ids, namePrefix, tags },
+      { emails: alarms.emails, namePrefix, tags },
+      {
+        ...web,
+        ...ids,
+        loadBalancer: { listenerArn: "arn:listener", arnSuffix: "app/edge/1", securityGroupId: "sg-1" },
+        alarms: { ...web.alarms, ...topics },
+        namePrefix,
+        tags,
+      },
+    ];
+    assert.equal(all.length, 4);
+  });
+});
