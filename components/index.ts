@@ -1,1 +1,59 @@
-export {};
+export {
+  AlarmTopics,
+  type AlarmTopicsArgs,
+  type AlarmTopicsOptions,
+  type AlarmTopicsTransforms,
+} from "./alarm-topics";
+export {
+  Alarms,
+  type AlarmsArgs,
+  type AlarmsOptions,
+  type BalancerAlarmsArgs,
+  type EndpointAlarmsArgs,
+  type GroupAlarmsArgs,
+} from "./alarms";
+export { type AccessLogsArgs, BucketRemoval } from "./app-load-balancer/access-logs";
+export {
+  AppLoadBalancer,
+  type AppLoadBalancerArgs,
+  type AppLoadBalancerOptions,
+  type AppLoadBalancerTransforms,
+} from "./app-load-balancer/app-load-balancer";
+export { DeletionProtection, Exposure } from "./app-load-balancer/load-balancer";
+export { Dashboard, type DashboardArgs, type DashboardOptions, type DashboardServiceArgs } from "./dashboard";
+export { worstCaseDetectionSeconds } from "./lib/detection";
+export { HealthProfile } from "./lib/health-profile";
+export { ArgumentError, type Problem } from "./lib/problems";
+export type { Tags } from "./lib/tags";
+export type { Shape, Transform } from "./lib/transform";
+export { EndpointUse } from "./network/endpoints";
+export type { FlowLogsArgs } from "./network/flow-logs";
+export { type NatArgs, NatMode } from "./network/nat";
+export { Network, type NetworkArgs, type NetworkOptions, type NetworkTransforms } from "./network/network";
+export { IsolatedSubnets } from "./network/subnets";
+export { SingleInstance } from "./scaling-group/capacity";
+export { type CpuScalingArgs, CpuScalingMode } from "./scaling-group/cpu-scaling";
+export type { TrafficSourceArgs } from "./scaling-group/firewall";
+export { type ImageArgs, MetadataAccess, type VolumeArgs } from "./scaling-group/launch-template";
+export { type PurchaseArgs, PurchaseMode, SpotAllocationStrategy } from "./scaling-group/purchase";
+export type { InstanceRefreshArgs } from "./scaling-group/replacement";
+export type { RequestScalingArgs } from "./scaling-group/request-scaling";
+export {
+  ScalingGroup,
+  type ScalingGroupArgs,
+  type ScalingGroupOptions,
+  type ScalingGroupTransforms,
+} from "./scaling-group/scaling-group";
+export type { GroupScalingArgs, MemoryScalingArgs, ScalingArgs } from "./scaling-group/scaling-policies";
+export { AnomalyMitigation, BalancingAlgorithm, type EndpointArgs } from "./service/endpoints";
+export type { HealthCheckArgs } from "./service/health-check";
+export type { RouteArgs } from "./service/routes";
+export {
+  type LoadBalancerRef,
+  Service,
+  type ServiceArgs,
+  type ServiceOptions,
+  type ServiceTransforms,
+} from "./service/service";
+export type { ServiceAlarmsArgs } from "./service/service-alarms";
+export { type StickinessArgs, StickinessMode } from "./service/stickiness";

@@ -1,0 +1,249 @@
+import * as pulumi from "@pulumi/pulumi";
+import { checkWhole } from "../lib/bounds";
+import { checkName, checkNamePrefix } from "../lib/child-names";
+import { checkOneOf } from "../lib/closed-set";
+import { checkIngressBlocks } from "../lib/ingress-rules";
+import { Problems } from "../lib/problems";
+import type { Tags } from "../lib/tags";
+import { checkTlsPolicy, defaultTlsPolicy } from "../lib/tls-policies";
+import {
+  type AccessLogs,
+  type AccessLogsArgs,
+  type AccessLogTransforms,
+  addAccessLogBucket,
+  settleAccessLogs,
+} from "./access-logs";
+import {
+  addAliasRecords,
+  addCertificate,
+  type CertificateSource,
+  type CertificateTransforms,
+  settleCertificate,
+} from "./certificate";
+import { addHttpListener, addHttpsListener, type ListenerTransforms } from "./listeners";
+import {
+  addLoadBalancer,
+  type BalancerPlan,
+  type BalancerTransforms,
+  DeletionProtection,
+  Exposure,
+} from "./load-balancer";
+import { addSecurityGroup, type SecurityGroupTransforms } from "./security-group";
+
+/** A load balancer's place, certificate and limits. */
+export interface AppLoadBalancerArgs {
+  /** VPC of the subnets. */
+  readonly vpcId: pulumi.Input<string>;
+  /** Subnets to stand in: one per zone, at least two. Public ones for exposure "internet". */
+  readonly subnetIds: pulumi.Input<string>[];
+  /**
+   * What names in AWS begin with: letters, digits and hyphens, 32 at most. Two stacks of one account and region need
+   * different ones.
+   * @default named by the provider
+   */
+  readonly namePrefix?: string;
+  /**
+   * Who can reach it. Changing it replaces the load balancer.
+   * @default "internet"
+   */
+  readonly exposure?: Exposure;
+  /** ACM certificate for port 443, of the load balancer's region. Takes the place of domainName. */
+  readonly certificateArn?: pulumi.Input<string>;
+  /**
+   * Name that clients use, such as `app.example.com`, 64 characters at most. A certificate for it is requested and
+   * validated, and the name is pointed at the load balancer. Takes the place of certificateArn.
+   */
+  readonly domainName?: string;
+  /** Public hosted zone in Route 53 that domainName belongs to. */
+  readonly hostedZoneId?: pulumi.Input<string>;
+  /**
+   * Security policy of port 443, one that accepts TLS 1.2 and newer only.
+   * @default "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09"
+   * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html
+   */
+  readonly sslPolicy?: string;
+  /**
+   * How long a connection may stay idle, in seconds, 1 to 4000. Services have to keep theirs open for longer.
+   * @default 60
+   * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html
+   */
+  readonly idleTimeoutSeconds?: number;
+  /**
+   * Whether AWS refuses to delete the load balancer.
+   * @default "on"
+   */
+  readonly deletionProtection?: DeletionProtection;
+  /**
+   * How access logs are kept.
+   * @default for 90 days
+   */
+  readonly accessLogs?: AccessLogsArgs;
+  /**
+   * IPv4 blocks whose clients may connect, in CIDR notation. For exposure "internal" they have to be named.
+   * @default "0.0.0.0/0" for exposure "internet"
+   */
+  readonly ingressCidrBlocks?: string[];
+  /** Added to every child that can carry tags. */
+  readonly tags?: Tags;
+}
+
+/** The last word on each child of a load balancer. */
+export interface AppLoadBalancerTransforms
+  extends BalancerTransforms,
+    SecurityGroupTransforms,
+    AccessLogTransforms,
+    CertificateTransforms,
+    ListenerTransforms {}
+
+/** Resource options, and the last word on each child. */
+export interface AppLoadBalancerOptions extends pulumi.ComponentResourceOptions {
+  readonly transform?: AppLoadBalancerTransforms;
+}
+
+/** A load balancer's arguments, checked and with every default in place. */
+interface Plan {
+  readonly balancer: BalancerPlan;
+  readonly certificate: CertificateSource;
+  readonly sslPolicy: string;
+  readonly accessLogs: AccessLogs;
+  readonly ingressCidrBlocks: string[];
+}
+
+/**
+ * An application load balancer that speaks TLS 1.2 or newer and knows no service yet.
+ *
+ * Creates `<name>-lb`, the load balancer; `<name>-https`, a listener that answers 404 until a service adds its rules;
+ * `<name>-http`, which redirects to it; `<name>-sg` with `<name>-ingress-<port>-<block>` for each block of addresses;
+ * and `<name>-logs`, a bucket for access logs, with `-public-access`, `-ownership`, `-encryption`, `-versioning`,
+ * `-lifecycle` and `-policy`. With domainName also `<name>-certificate`, `-certificate-record` and
+ * `-certificate-validation`, and the records `<name>-dns-a` and `<name>-dns-aaaa`.
+ *
+ * Its security group lets nothing out: a service adds the rules it needs.
+ *
+ * @throws {ArgumentError} for fewer than 2 subnets, certificateArn and domainName both or neither, domainName without
+ * hostedZoneId, a security policy that accepts less than TLS 1.2, numbers out of range, addresses that are malformed or
+ * missing, or names with characters AWS does not take.
+ */
+export class AppLoadBalancer extends pulumi.ComponentResource {
+  /** ARN of the load balancer. */
+  readonly loadBalancerArn: pulumi.Output<string>;
+  /** What CloudWatch knows the load balancer by: `app/edge/50dc6c495c0c9188`. */
+  readonly arnSuffix: pulumi.Output<string>;
+  /** Name AWS gave it, to point a DNS record at. No certificate carries it. */
+  readonly dnsName: pulumi.Output<string>;
+  /** Hosted zone of dnsName, for alias records. */
+  readonly zoneId: pulumi.Output<string>;
+  /** Id of its security group. */
+  readonly securityGroupId: pulumi.Output<string>;
+  /** ARN of the listener on port 443, which services add their rules to. */
+  readonly httpsListenerArn: pulumi.Output<string>;
+  /** ARN of the listener on port 80. */
+  readonly httpListenerArn: pulumi.Output<string>;
+  /** ARN of the certificate, once it is valid. */
+  readonly certificateArn: pulumi.Output<string>;
+  /** Bucket of its access logs. */
+  readonly accessLogsBucketName: pulumi.Output<string>;
+  /** Name that clients use: domainName, or dnsName when a certificate was given. */
+  readonly hostName: pulumi.Output<string>;
+  /** Where it answers: `https://` and hostName. */
+  readonly url: pulumi.Output<string>;
+
+  constructor(name: string, args: AppLoadBalancerArgs, opts: AppLoadBalancerOptions = {}) {
+    const { transform = {}, ...resourceOpts } = opts;
+    super("evenkeel:index:AppLoadBalancer", name, args, resourceOpts);
+
+    const problems = new Problems();
+    const plan = settle(name, args, problems);
+    problems.throwFor(this);
+
+    const child = { parent: this };
+    const { vpcId, subnetIds, namePrefix, tags } = args;
+    const { balancer, accessLogs, certificate, ingressCidrBlocks, sslPolicy } = plan;
+
+    const group = addSecurityGroup(name, vpcId, ingressCidrBlocks, tags, transform, child);
+    const logs = addAccessLogBucket(name, namePrefix, accessLogs, tags, transform, child);
+    this.securityGroupId = group.id;
+    this.accessLogsBucketName = logs.bucket.bucket;
+
+    const place = { name, namePrefix, subnetIds, securityGroupId: group.id };
+    const loadBalancer = addLoadBalancer(place, balancer, logs, tags, transform, child);
+    this.loadBalancerArn = loadBalancer.arn;
+    this.arnSuffix = loadBalancer.arnSuffix;
+    this.dnsName = loadBalancer.dnsName;
+    this.zoneId = loadBalancer.zoneId;
+
+    this.certificateArn = addCertificate(name, certificate, tags, transform, child);
+    const https = { loadBalancerArn: loadBalancer.arn, certificateArn: this.certificateArn, sslPolicy };
+    this.httpsListenerArn = addHttpsListener(name, https, tags, transform, child).arn;
+    this.httpListenerArn = addHttpListener(name, loadBalancer.arn, tags, transform, child).arn;
+    addAliasRecords(name, certificate, loadBalancer, transform, child);
+
+    this.hostName = certificate.kind === "given" ? this.dnsName : pulumi.output(certificate.domainName);
+    this.url = pulumi.interpolate`https://${this.hostName}`;
+
+    this.registerOutputs({
+      loadBalancerArn: this.loadBalancerArn,
+      arnSuffix: this.arnSuffix,
+      dnsName: this.dnsName,
+      zoneId: this.zoneId,
+      securityGroupId: this.securityGroupId,
+      httpsListenerArn: this.httpsListenerArn,
+      httpListenerArn: this.httpListenerArn,
+      certificateArn: this.certificateArn,
+      accessLogsBucketName: this.accessLogsBucketName,
+      hostName: this.hostName,
+      url: this.url,
+    });
+  }
+}
+
+// https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateSecurityGroup.html
+const securityGroupNameLength = 255;
+const longestPrefix = 32;
+
+function settle(name: string, args: AppLoadBalancerArgs, problems: Problems): Plan {
+  const {
+    exposure = Exposure.Internet,
+    deletionProtection = DeletionProtection.On,
+    sslPolicy = defaultTlsPolicy,
+    idleTimeoutSeconds = 60,
+    subnetIds,
+  } = args;
+  checkNames(name, args.namePrefix, problems);
+  problems.unless(subnetIds.length >= 2, "subnetIds", `needs 2 or more, got ${subnetIds.length}`);
+  checkOneOf(Exposure, exposure, "exposure", problems);
+  const certificate = settleCertificate(args, problems);
+  checkTlsPolicy(sslPolicy, "sslPolicy", problems);
+  checkWhole(idleTimeoutSeconds, [1, 4000], "idleTimeoutSeconds", problems);
+  checkOneOf(DeletionProtection, deletionProtection, "deletionProtection", problems);
+  return {
+    certificate,
+    sslPolicy,
+    balancer: { exposure, idleTimeoutSeconds, deletionProtection },
+    accessLogs: settleAccessLogs(args.accessLogs ?? {}, problems),
+    ingressCidrBlocks: settleIngress(exposure, args.ingressCidrBlocks, problems),
+  };
+}
+
+function checkNames(name: string, namePrefix: string | undefined, problems: Problems): void {
+  checkName(name, "-sg", securityGroupNameLength, problems);
+  checkNamePrefix(namePrefix, longestPrefix, problems);
+  // AWS keeps names that begin so to itself.
+  const path = namePrefix === undefined ? "name" : "namePrefix";
+  const found = namePrefix ?? name;
+  const free = !/^internal(-|$)/i.test(found);
+  problems.unless(free, path, `must not begin with "internal", got ${JSON.stringify(found)}`);
+}
+
+function settleIngress(exposure: Exposure, given: string[] | undefined, problems: Problems): string[] {
+  const open = exposure === Exposure.Internet;
+  // Which networks belong together is not for a component to guess.
+  const cidrBlocks = given ?? (open ? ["0.0.0.0/0"] : []);
+  problems.unless(
+    cidrBlocks.length > 0,
+    "ingressCidrBlocks",
+    `needs 1 or more for exposure "${exposure}", got ${given === undefined ? "none" : 0}`,
+  );
+  checkIngressBlocks(cidrBlocks, open, problems);
+  return cidrBlocks;
+}

@@ -1,0 +1,83 @@
+import * as lb from "@pulumi/aws/lb";
+import * as pulumi from "@pulumi/pulumi";
+import { balancerName } from "../lib/balancer-names";
+import { type Tags, tagged } from "../lib/tags";
+import { shaped, type Transform } from "../lib/transform";
+import { type AccessLogBucket, accessLogPrefix } from "./access-logs";
+
+/** Who can reach a load balancer. */
+export const Exposure = {
+  /** Anybody: it has public addresses. */
+  Internet: "internet",
+  /** Clients in the VPC and in networks connected to it. */
+  Internal: "internal",
+} as const;
+export type Exposure = (typeof Exposure)[keyof typeof Exposure];
+
+/** Whether AWS refuses to delete a load balancer. */
+export const DeletionProtection = {
+  /** It has to be switched off before the load balancer can go. */
+  On: "on",
+  /** The load balancer goes with its stack. */
+  Off: "off",
+} as const;
+export type DeletionProtection = (typeof DeletionProtection)[keyof typeof DeletionProtection];
+
+/** The last word on the load balancer. */
+export interface BalancerTransforms {
+  /** The load balancer itself. */
+  readonly loadBalancer?: Transform<lb.LoadBalancerArgs>;
+}
+
+/** How a load balancer behaves, with every default in place. */
+export interface BalancerPlan {
+  readonly exposure: Exposure;
+  readonly idleTimeoutSeconds: number;
+  readonly deletionProtection: DeletionProtection;
+}
+
+/** What a load balancer is called and where it stands. */
+export interface BalancerSite {
+  readonly name: string;
+  readonly namePrefix: string | undefined;
+  readonly subnetIds: pulumi.Input<string>[];
+  readonly securityGroupId: pulumi.Input<string>;
+}
+
+/** Makes the load balancer, without listeners. */
+export function addLoadBalancer(
+  { name, namePrefix, subnetIds, securityGroupId }: BalancerSite,
+  { exposure, idleTimeoutSeconds, deletionProtection }: BalancerPlan,
+  logs: AccessLogBucket,
+  tags: Tags | undefined,
+  transform: BalancerTransforms,
+  child: pulumi.CustomResourceOptions,
+): lb.LoadBalancer {
+  const own = `${name}-lb`;
+  const place = { name, namePrefix, exposure, project: pulumi.getProject(), stack: pulumi.getStack() };
+  return new lb.LoadBalancer(
+    own,
+    ...shaped(
+      transform.loadBalancer,
+      {
+        ...balancerName(place),
+        loadBalancerType: "application",
+        internal: exposure === Exposure.Internal,
+        ipAddressType: "ipv4",
+        subnets: subnetIds,
+        securityGroups: [securityGroupId],
+        enableHttp2: true,
+        idleTimeout: idleTimeoutSeconds,
+        dropInvalidHeaderFields: true,
+        desyncMitigationMode: "defensive",
+        xffHeaderProcessingMode: "append",
+        enableZonalShift: true,
+        enableDeletionProtection: deletionProtection === DeletionProtection.On,
+        accessLogs: { enabled: true, bucket: logs.bucket.bucket, prefix: accessLogPrefix },
+        tags: tagged(own, tags),
+      },
+      // AWS tries the bucket out at once.
+      { ...child, dependsOn: [logs.policy] },
+    ),
+  );
+}

@@ -1,0 +1,231 @@
+import * as vpc from "@pulumi/aws/vpc";
+import * as pulumi from "@pulumi/pulumi";
+import type { AlarmsOptions } from "../alarms";
+import { checkName, roleNameLength } from "../lib/child-names";
+import { worstCaseDetectionSeconds } from "../lib/detection";
+import { Problems } from "../lib/problems";
+import { type Tags, tagged } from "../lib/tags";
+import { shaped, type Transform } from "../lib/transform";
+import type { PolicySite } from "../scaling-group/cpu-scaling";
+import { addRequestPolicy } from "../scaling-group/request-scaling";
+import {
+  type InstancesArgs,
+  ScalingGroup,
+  type ScalingGroupTransforms,
+  type SettledGroup,
+  settleScalingGroup,
+} from "../scaling-group/scaling-group";
+import type { ScalingArgs } from "../scaling-group/scaling-policies";
+import { type EndpointArgs, type Endpoints, longestDrain, reachedPorts, settleEndpoints } from "./endpoints";
+import { addServiceAlarms, checkServiceAlarms, type ServiceAlarmsArgs } from "./service-alarms";
+import {
+  addListenerRules,
+  addTargetGroups,
+  type EndpointTransforms,
+  type RuledWay,
+  type Way,
+} from "./target-groups";
+
+/** A load balancer as a service sees it; it may belong to another stack. */
+export interface LoadBalancerRef {
+  /** ARN of the listener that the service's rules join. */
+  readonly listenerArn: pulumi.Input<string>;
+  /** Last part of the load balancer's ARN: `app/edge/50dc6c495c0c9188`. */
+  readonly arnSuffix: pulumi.Input<string>;
+  /** Security group of the load balancer. The service adds a rule to it for each port of its own. */
+  readonly securityGroupId: pulumi.Input<string>;
+}
+
+/** Arguments of a service. */
+export interface ServiceArgs extends InstancesArgs {
+  /** Load balancer that requests come from. */
+  readonly loadBalancer: LoadBalancerRef;
+  /** Ways into the service, by a name of your own; at least one. */
+  readonly endpoints: { [name: string]: EndpointArgs };
+  /** What the service follows when it grows and shrinks, besides the requests to its endpoints. */
+  readonly scaling?: ScalingArgs;
+  /**
+   * What rings, and who is told.
+   * @default no alarms
+   */
+  readonly alarms?: ServiceAlarmsArgs;
+}
+
+/** The last word on each child of a service. */
+export interface ServiceTransforms extends EndpointTransforms {
+  /** Children of the scaling group. */
+  readonly group?: ScalingGroupTransforms;
+  /** Each rule that lets the load balancer reach the instances. */
+  readonly balancerEgressRule?: Transform<vpc.SecurityGroupEgressRuleArgs>;
+  /** Alarms. */
+  readonly alarms?: NonNullable<AlarmsOptions["transform"]>;
+}
+
+/** Resource options, and the last word on each child. */
+export interface ServiceOptions extends pulumi.ComponentResourceOptions {
+  readonly transform?: ServiceTransforms;
+}
+
+/**
+ * A service behind a load balancer: a scaling group, one or more endpoints that lead requests to it, and its alarms.
+ *
+ * An endpoint is attached to the instances before the first rule leads to it, and detached after the last has gone, so
+ * routes can move between endpoints in one deploy.
+ *
+ * Creates `<name>-group` (a `ScalingGroup` with its children), `<name>-targets-<endpoint>`,
+ * `<name>-rule-<endpoint>-<route>`, `<name>-balancer-egress-<port>` for each port of an endpoint or its probes,
+ * `<name>-requests-<endpoint>` where the service follows requests, and `<name>-alarms` (an `Alarms` with its children).
+ *
+ * @throws {ArgumentError} for endpoints without routes, priorities taken twice, more patterns than a rule holds, settings
+ * of a target group that exclude each other, and everything `ScalingGroup` refuses.
+ */
+export class Service extends pulumi.ComponentResource {
+  /** Name of the Auto Scaling group. */
+  readonly groupName: pulumi.Output<string>;
+  /** Id of the instances' security group, to let a database or a cache admit them. */
+  readonly securityGroupId: pulumi.Output<string>;
+  /** ARN of the instances' role. */
+  readonly roleArn: pulumi.Output<string>;
+  /** Name of the instances' role, to attach policies to. */
+  readonly roleName: pulumi.Output<string>;
+  /** ARN of each endpoint's target group. */
+  readonly targetGroupArns: { [endpoint: string]: pulumi.Output<string> };
+  /** Last part of that ARN, as CloudWatch wants it. */
+  readonly targetGroupArnSuffixes: { [endpoint: string]: pulumi.Output<string> };
+  /** The longest a failed instance can stay in rotation, in seconds, by endpoint. */
+  readonly worstCaseDetectionSeconds: { [endpoint: string]: number };
+
+  constructor(name: string, args: ServiceArgs, opts: ServiceOptions = {}) {
+    const { transform = {}, ...resourceOpts } = opts;
+    super("evenkeel:index:Service", name, args, resourceOpts);
+
+    const problems = new Problems();
+    const { endpoints, settled } = settle(name, args, problems);
+    problems.throwFor(this);
+
+    const child = { parent: this };
+    const { loadBalancer, endpoints: _, alarms, ...instances } = args;
+    const { tags, namePrefix } = args;
+
+    const ways = addTargetGroups(name, endpoints, args.vpcId, tags, transform, child);
+    const targetGroupArns = byEndpoint(ways, ({ targetGroup }) => targetGroup.arn);
+    const group = new ScalingGroup(
+      `${name}-group`,
+      {
+        ...instances,
+        trafficSources: {
+          balancer: { securityGroupId: loadBalancer.securityGroupId, ports: reachedPorts(endpoints) },
+        },
+        targetGroupArns,
+        drainSeconds: longestDrain(endpoints),
+      },
+      { ...child, ...(transform.group ? { transform: transform.group } : {}) },
+    );
+    const egressRules = addBalancerEgress(name, loadBalancer, group, endpoints, tags, transform, child);
+    const ruled = addListenerRules(name, ways, loadBalancer.listenerArn, tags, transform, {
+      ...child,
+      // A rule that came before the instances are attached and reachable would lead to nobody.
+      dependsOn: [group, ...egressRules],
+    });
+    const site = { groupName: group.groupName, warmupSeconds: settled.scaling.warmupSeconds, tags };
+    addRequestPolicies(name, ruled, loadBalancer, site, child);
+    if (alarms) {
+      const watched = {
+        groupName: group.groupName,
+        minSize: settled.capacity.minSize,
+        loadBalancerArnSuffix: loadBalancer.arnSuffix,
+        ways,
+        namePrefix,
+      };
+      const bend = transform.alarms ? { transform: transform.alarms } : {};
+      addServiceAlarms(name, alarms, watched, tags, { ...child, ...bend });
+    }
+
+    this.groupName = group.groupName;
+    this.securityGroupId = group.securityGroupId;
+    this.roleArn = group.roleArn;
+    this.roleName = group.roleName;
+    this.targetGroupArns = targetGroupArns;
+    this.targetGroupArnSuffixes = byEndpoint(ways, ({ targetGroup }) => targetGroup.arnSuffix);
+    this.worstCaseDetectionSeconds = byEndpoint(ways, ({ endpoint }) =>
+      worstCaseDetectionSeconds(endpoint.health.timing),
+    );
+    this.registerOutputs({
+      groupName: this.groupName,
+      securityGroupId: this.securityGroupId,
+      roleArn: this.roleArn,
+      roleName: this.roleName,
+      targetGroupArns: this.targetGroupArns,
+      targetGroupArnSuffixes: this.targetGroupArnSuffixes,
+      worstCaseDetectionSeconds: this.worstCaseDetectionSeconds,
+    });
+  }
+}
+
+function settle(
+  name: string,
+  args: ServiceArgs,
+  problems: Problems,
+): { readonly endpoints: Endpoints; readonly settled: SettledGroup } {
+  checkName(name, "-group-role", roleNameLength, problems);
+  const endpoints = settleEndpoints(args.endpoints, problems);
+  const settled = settleScalingGroup(args, problems);
+  if (args.alarms) checkServiceAlarms(args.alarms, problems);
+  return { endpoints, settled };
+}
+
+// The load balancer's group lets nothing out by itself: each service opens what leads to its own instances.
+function addBalancerEgress(
+  name: string,
+  loadBalancer: LoadBalancerRef,
+  group: ScalingGroup,
+  endpoints: Endpoints,
+  tags: Tags | undefined,
+  transform: ServiceTransforms,
+  child: pulumi.CustomResourceOptions,
+): vpc.SecurityGroupEgressRule[] {
+  return reachedPorts(endpoints).map((port) => {
+    const own = `${name}-balancer-egress-${port}`;
+    const rule = {
+      securityGroupId: loadBalancer.securityGroupId,
+      description: `TCP ${port} to ${name}`,
+      ipProtocol: "tcp",
+      fromPort: port,
+      toPort: port,
+      referencedSecurityGroupId: group.securityGroupId,
+      tags: tagged(own, tags),
+    };
+    return new vpc.SecurityGroupEgressRule(own, ...shaped(transform.balancerEgressRule, rule, child));
+  });
+}
+
+function addRequestPolicies(
+  name: string,
+  ways: readonly RuledWay[],
+  loadBalancer: LoadBalancerRef,
+  site: PolicySite,
+  child: pulumi.CustomResourceOptions,
+): void {
+  for (const { key, endpoint, targetGroup, rules } of ways) {
+    const { requestsPerMinute } = endpoint;
+    if (requestsPerMinute === undefined) continue;
+    addRequestPolicy(
+      `${name}-requests-${key}`,
+      {
+        targetPerMinute: requestsPerMinute,
+        loadBalancerArnSuffix: loadBalancer.arnSuffix,
+        targetGroupArnSuffix: targetGroup.arnSuffix,
+      },
+      site,
+      // AWS refuses the policy until a rule ties the target group to the load balancer.
+      { ...child, dependsOn: rules },
+    );
+  }
+}
+
+function byEndpoint<Result>(
+  ways: readonly Way[],
+  result: (way: Way) => Result,
+): { [endpoint: string]: Result } {
+  return Object.fromEntries(ways.map((way) => [way.key, result(way)]));
+}

@@ -1,0 +1,105 @@
+import * as lb from "@pulumi/aws/lb";
+import type * as pulumi from "@pulumi/pulumi";
+import { autoNameSuffixLength } from "../lib/names";
+import { type Tags, tagged } from "../lib/tags";
+import { shaped, type Transform } from "../lib/transform";
+import type { Endpoint, Endpoints } from "./endpoints";
+import { targetHealthCheck } from "./health-check";
+import { routeConditions } from "./routes";
+import { targetStickiness } from "./stickiness";
+
+/** The last word on each way into a service. */
+export interface EndpointTransforms {
+  /** Each target group. */
+  readonly targetGroup?: Transform<lb.TargetGroupArgs>;
+  /** Each listener rule. */
+  readonly listenerRule?: Transform<lb.ListenerRuleArgs>;
+}
+
+/** An endpoint and its target group. */
+export interface Way {
+  readonly key: string;
+  readonly endpoint: Endpoint;
+  readonly targetGroup: lb.TargetGroup;
+}
+
+/** An endpoint that rules lead to. */
+export interface RuledWay extends Way {
+  readonly rules: lb.ListenerRule[];
+}
+
+const targetGroupNameLength = 32;
+const prefixLength = 6;
+
+// Never a fixed name: a target group is replaced while rules still lead to the old one, so both must exist for a while.
+// Where Pulumi's own suffix does not fit, the provider's does, but leaves six characters.
+function physicalName(own: string): Pick<lb.TargetGroupArgs, "namePrefix"> {
+  if (own.length + autoNameSuffixLength <= targetGroupNameLength) return {};
+  return { namePrefix: `${own.slice(0, prefixLength - 1).replace(/-+$/, "")}-` };
+}
+
+/** Creates a target group for each endpoint. */
+export function addTargetGroups(
+  name: string,
+  endpoints: Endpoints,
+  vpcId: pulumi.Input<string>,
+  tags: Tags | undefined,
+  transform: EndpointTransforms,
+  child: pulumi.CustomResourceOptions,
+): Way[] {
+  return Object.entries(endpoints).map(([key, endpoint]) => {
+    const own = `${name}-targets-${key}`;
+    const args = { ...targetGroupArgs(own, endpoint), vpcId, tags: tagged(own, tags) };
+    const shape = shaped<lb.TargetGroupArgs>(transform.targetGroup, args, child);
+    return { key, endpoint, targetGroup: new lb.TargetGroup(own, ...shape) };
+  });
+}
+
+function targetGroupArgs(own: string, endpoint: Endpoint): lb.TargetGroupArgs {
+  const { slowStartSeconds } = endpoint;
+  return {
+    ...physicalName(own),
+    port: endpoint.port,
+    protocol: "HTTP",
+    targetType: "instance",
+    healthCheck: targetHealthCheck(endpoint.health),
+    stickiness: targetStickiness(endpoint.stickiness),
+    // AWS takes snake_case here, whatever the SDK's own documentation says.
+    loadBalancingAlgorithmType: endpoint.algorithm,
+    loadBalancingAnomalyMitigation: endpoint.anomalyMitigation,
+    loadBalancingCrossZoneEnabled: "true",
+    ...(slowStartSeconds === undefined ? {} : { slowStart: slowStartSeconds }),
+    deregistrationDelay: endpoint.drainSeconds,
+    // A zone without a healthy instance leaves DNS; with none healthy anywhere, all are tried, since a wrong probe is
+    // likelier than the loss of everything.
+    targetGroupHealth: {
+      dnsFailover: { minimumHealthyTargetsCount: "1" },
+      unhealthyStateRouting: { minimumHealthyTargetsCount: 1 },
+    },
+  };
+}
+
+/** Creates the listener rules that lead to the endpoints. */
+export function addListenerRules(
+  name: string,
+  ways: readonly Way[],
+  listenerArn: pulumi.Input<string>,
+  tags: Tags | undefined,
+  transform: EndpointTransforms,
+  opts: pulumi.CustomResourceOptions,
+): RuledWay[] {
+  return ways.map((way) => {
+    const rules = Object.entries(way.endpoint.routes).map(([route, { priority, ...patterns }]) => {
+      const own = `${name}-rule-${way.key}-${route}`;
+      const args = {
+        listenerArn,
+        priority,
+        conditions: routeConditions(patterns),
+        actions: [{ type: "forward", targetGroupArn: way.targetGroup.arn }],
+        tags: tagged(own, tags),
+      };
+      return new lb.ListenerRule(own, ...shaped(transform.listenerRule, args, opts));
+    });
+    return { ...way, rules };
+  });
+}

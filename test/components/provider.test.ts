@@ -1,0 +1,46 @@
+import assert from "node:assert/strict";
+import path from "node:path";
+import { ComponentProvider, getPulumiComponents } from "@pulumi/pulumi/provider/experimental/provider";
+import * as evenkeel from "../../components";
+
+const dirname = path.join(__dirname, "..", "..", "components");
+
+interface PackageSchema {
+  readonly resources: Record<string, { inputProperties: Record<string, { description?: string }> }>;
+  readonly types: Record<string, { properties?: Record<string, { description?: string }> }>;
+}
+
+describe("the components, served to other languages", () => {
+  let schema: PackageSchema;
+
+  before(async () => {
+    const components = getPulumiComponents(evenkeel);
+    const provider = new ComponentProvider({ name: "evenkeel", dirname, components });
+    schema = JSON.parse(await provider.getSchema()) as PackageSchema;
+  });
+
+  it("are all there", () => {
+    assert.deepEqual(Object.keys(schema.resources).sort(), [
+      "evenkeel:index:AlarmTopics",
+      "evenkeel:index:Alarms",
+      "evenkeel:index:AppLoadBalancer",
+      "evenkeel:index:Dashboard",
+      "evenkeel:index:Network",
+      "evenkeel:index:ScalingGroup",
+      "evenkeel:index:Service",
+    ]);
+  });
+
+  it("describe every argument", () => {
+    const members = [
+      ...Object.entries(schema.resources).map(([token, { inputProperties }]) => [token, inputProperties] as const),
+      ...Object.entries(schema.types).map(([token, { properties = {} }]) => [token, properties] as const),
+    ];
+    const silent = members.flatMap(([token, properties]) =>
+      Object.entries(properties)
+        .filter(([, { description }]) => !description)
+        .map(([name]) => `${token} ${name}`),
+    );
+    assert.deepEqual(silent, []);
+  });
+});
