@@ -26,7 +26,7 @@ export type EndpointUse = (typeof EndpointUse)[keyof typeof EndpointUse];
 export interface EndpointTransforms {
   /** Each gateway endpoint: S3 and DynamoDB. */
   readonly gatewayEndpoint?: Transform<ec2.VpcEndpointArgs>;
-  /** Each interface endpoint. */
+  /** Each interface endpoint. Some services have other names in the China regions: set `serviceName` here. */
   readonly interfaceEndpoint?: Transform<ec2.VpcEndpointArgs>;
   /** Security group in front of the interface endpoints. */
   readonly endpointSecurityGroup?: Transform<ec2.SecurityGroupArgs>;

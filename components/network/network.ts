@@ -107,6 +107,9 @@ interface NetworkPlan {
  * awsx decides so and takes no argument for it: a `transforms` callback in the options reaches the subnets.
  * With `nat.mode` "none" a private subnet has no route out but those of its endpoints.
  *
+ * Renamed with an alias, it keeps every child but the NAT gateways and their addresses, which awsx names apart from the
+ * subnets they are in. Give `nat.elasticIpIds` where others rely on those addresses.
+ *
  * @throws {ArgumentError} for fewer than 2 or more than 6 zones, zones that are not names of availability zones of one
  * region (Local Zones are not), an address block that is malformed, not a /16 to a /24 or too small for the zones,
  * Elastic IP addresses that are not as many as the gateways, a retention CloudWatch Logs does not offer, or a name of

@@ -5,15 +5,23 @@ import * as evenkeel from "../../components";
 
 const dirname = path.join(__dirname, "..", "..", "components");
 
+interface PropertySchema {
+  readonly type?: string;
+  readonly additionalProperties?: { readonly type?: string };
+  readonly description?: string;
+}
+
 interface PackageSchema {
-  readonly resources: Record<string, { inputProperties: Record<string, { description?: string }> }>;
-  readonly types: Record<string, { properties?: Record<string, { description?: string }> }>;
+  readonly resources: Record<string, { inputProperties: Record<string, PropertySchema> }>;
+  readonly types: Record<string, { properties?: Record<string, PropertySchema> }>;
 }
 
 describe("the components, served to other languages", () => {
   let schema: PackageSchema;
 
-  before(async () => {
+  before(async function () {
+    // The analyzer type-checks the components together with the SDK they use.
+    this.timeout(180_000);
     const components = getPulumiComponents(evenkeel);
     const provider = new ComponentProvider({ name: "evenkeel", dirname, components });
     schema = JSON.parse(await provider.getSchema()) as PackageSchema;
@@ -31,9 +39,23 @@ describe("the components, served to other languages", () => {
     ]);
   });
 
+  it("take tags as a map", () => {
+    for (const [token, { inputProperties }] of Object.entries(schema.resources)) {
+      if (token === "evenkeel:index:Dashboard") continue;
+      const { type, additionalProperties } = inputProperties.tags ?? {};
+      assert.deepEqual(
+        { type, additionalProperties },
+        { type: "object", additionalProperties: { type: "string" } },
+        token,
+      );
+    }
+  });
+
   it("describe every argument", () => {
     const members = [
-      ...Object.entries(schema.resources).map(([token, { inputProperties }]) => [token, inputProperties] as const),
+      ...Object.entries(schema.resources).map(
+        ([token, { inputProperties }]) => [token, inputProperties] as const,
+      ),
       ...Object.entries(schema.types).map(([token, { properties = {} }]) => [token, properties] as const),
     ];
     const silent = members.flatMap(([token, properties]) =>
