@@ -2,6 +2,7 @@ import * as acm from "@pulumi/aws/acm";
 import type * as lb from "@pulumi/aws/lb";
 import * as route53 from "@pulumi/aws/route53";
 import * as pulumi from "@pulumi/pulumi";
+import { lateFault } from "../lib/late-fault";
 import type { Problems } from "../lib/problems";
 import { type Tags, tagged } from "../lib/tags";
 import { shaped, type Transform } from "../lib/transform";
@@ -97,7 +98,7 @@ export function addCertificate(
   // One domain name, one record: its contents come later, that it exists a preview can tell.
   const proof = certificate.domainValidationOptions.apply(([first]) => {
     if (first) return first;
-    throw new pulumi.ResourceError(`no validation record for ${domainName}`, certificate);
+    throw lateFault("domainName", `needs a validation record, got none for "${domainName}"`, certificate);
   });
   const record = new route53.Record(
     `${own}-record`,

@@ -3,7 +3,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { checkWhole } from "../lib/bounds";
 import { checkOneOf } from "../lib/closed-set";
 import { type Architecture, architectureOf, isInstanceType } from "../lib/instance-types";
-import { ArgumentError, type Problems } from "../lib/problems";
+import { lateFault } from "../lib/late-fault";
+import type { Problems } from "../lib/problems";
 import { type Tags, tagged } from "../lib/tags";
 import { shaped, type Transform } from "../lib/transform";
 
@@ -219,8 +220,8 @@ function userDataFaults(text: string): string[] {
 // https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/user-data.html: 16 KB, counted before the encoding.
 function encoded(userData: pulumi.Input<string>, component: pulumi.Resource): pulumi.Output<string> {
   return pulumi.output(userData).apply((text) => {
-    const problems = userDataFaults(text).map((reason) => ({ path: "userData", reason }));
-    if (problems.length > 0) throw new ArgumentError(problems, component);
+    const [fault] = userDataFaults(text);
+    if (fault) throw lateFault("userData", fault, component);
     return Buffer.from(text).toString("base64");
   });
 }
