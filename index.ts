@@ -1,0 +1,71 @@
+import * as pulumi from "@pulumi/pulumi";
+import { Alarms, AlarmTopics, AppLoadBalancer, Dashboard, Exposure, Network, Service } from "./components";
+import { loadSettings } from "./settings";
+
+const settings = loadSettings();
+const { namePrefix, tags } = settings;
+
+const network = new Network("network", { ...settings.network, tags });
+
+const internal = settings.loadBalancer.exposure === Exposure.Internal;
+const balancer = new AppLoadBalancer("edge", {
+  ...settings.loadBalancer,
+  vpcId: network.vpcId,
+  subnetIds: internal ? network.privateSubnetIds : network.publicSubnetIds,
+  namePrefix,
+  tags,
+});
+
+const { emails, ...runbooks } = settings.alarms;
+const topics = new AlarmTopics("notices", { emails, namePrefix, tags });
+const { warningTopicArn, criticalTopicArn } = topics;
+const alarms = { warningTopicArn, criticalTopicArn, namePrefix, ...runbooks };
+new Alarms("edge-alarms", { ...alarms, loadBalancer: { arnSuffix: balancer.arnSuffix }, tags });
+
+const services = Object.entries(settings.services).map(([name, service]) => {
+  const { httpsListenerArn: listenerArn, arnSuffix, securityGroupId } = balancer;
+  const args = {
+    ...service,
+    vpcId: network.vpcId,
+    subnetIds: network.privateSubnetIds,
+    loadBalancer: { listenerArn, arnSuffix, securityGroupId },
+    alarms: { ...service.alarms, ...alarms },
+    namePrefix,
+    tags,
+  };
+  return [name, new Service(name, args)] as const;
+});
+
+new Dashboard("overview", {
+  namePrefix,
+  loadBalancerArnSuffix: balancer.arnSuffix,
+  services: Object.fromEntries(services),
+});
+
+/** Where the stack answers. */
+export const url = balancer.url;
+/** A URL that answers 200 while the stack is well. */
+export const healthUrl = pulumi.interpolate`${balancer.url}${settings.healthPath}`;
+/** To point a DNS record at the load balancer. */
+export const loadBalancerDnsName = balancer.dnsName;
+export const loadBalancerZoneId = balancer.zoneId;
+/** For a service of another stack that joins the load balancer. */
+export const httpsListenerArn = balancer.httpsListenerArn;
+export const loadBalancerArnSuffix = balancer.arnSuffix;
+export const loadBalancerSecurityGroupId = balancer.securityGroupId;
+export const vpcId = network.vpcId;
+export const privateSubnetIds = network.privateSubnetIds;
+/** Addresses a partner has to admit. */
+export const natPublicIps = network.natPublicIps;
+/** For the commands in the runbooks. */
+export const loadBalancerArn = balancer.loadBalancerArn;
+export const accessLogsBucketName = balancer.accessLogsBucketName;
+export const targetGroupArns = Object.fromEntries(
+  services.map(([name, service]) => [name, service.targetGroupArns]),
+);
+export const groupNames = Object.fromEntries(services.map(([name, { groupName }]) => [name, groupName]));
+export const alarmTopicArns = { warning: warningTopicArn, critical: criticalTopicArn };
+/** How long a failed instance can stay in rotation, by service and endpoint. */
+export const worstCaseDetectionSeconds = Object.fromEntries(
+  services.map(([name, service]) => [name, service.worstCaseDetectionSeconds]),
+);

@@ -1,0 +1,122 @@
+import { Value } from "./value";
+
+/** What the index reads of a resource: the policy SDK's own resource fits, and so does a scenario's. */
+export interface RawResource {
+  readonly urn: string;
+  readonly type: string;
+  readonly name: string;
+  /** Its outputs. */
+  readonly props: unknown;
+  readonly parent?: { readonly urn: string } | undefined;
+  readonly propertyDependencies: { readonly [property: string]: readonly { readonly urn: string }[] };
+}
+
+/** A resource of the stack under judgement. */
+export interface StackResource {
+  readonly urn: string;
+  readonly type: string;
+  readonly name: string;
+  /**
+   * What its program wrote, if the run has told; else the outputs.
+   *
+   * Outputs alone do not tell whether something was left to AWS: what AWS fills in is unknown in a preview.
+   */
+  readonly inputs: Value;
+  /** What it is: inputs carried over, and what AWS fills in, unknown in a preview. */
+  readonly outputs: Value;
+}
+
+/**
+ * What a property that names another resource says.
+ *
+ * `one`: that resource, for certain. `outside`: a known name or ARN of nothing in this stack. `among`: not known yet;
+ * it comes from these resources, of which it may name any, and `others` says whether it may also come from elsewhere.
+ */
+export type Reference =
+  | { readonly kind: "one"; readonly resource: StackResource }
+  | { readonly kind: "outside"; readonly value: string }
+  | { readonly kind: "among"; readonly resources: readonly StackResource[]; readonly others: boolean };
+
+/** What AWS and Pulumi name a resource by. A group's or a classic balancer's id is its name. */
+const identities = ["id", "arn", "name"];
+
+/** The resources of a stack, ready to be looked up by type, by name and by what a property came from. */
+export class Stack {
+  readonly #resources: readonly StackResource[];
+  readonly #raw = new Map<string, RawResource>();
+  readonly #byUrn = new Map<string, StackResource>();
+  readonly #byType = new Map<string, StackResource[]>();
+  readonly #byIdentity = new Map<string, Map<string, StackResource>>();
+
+  /** @param inputs Properties by URN, as they were judged before the resources were created. */
+  constructor(resources: readonly RawResource[], inputs: ReadonlyMap<string, unknown> = new Map()) {
+    // The engine's order differs from run to run; a message must not.
+    const sorted = [...resources].sort((a, b) => (a.urn < b.urn ? -1 : Number(a.urn > b.urn)));
+    this.#resources = sorted.map(({ urn, type, name, props }) => {
+      const outputs = Value.of(props);
+      return { urn, type, name, outputs, inputs: inputs.has(urn) ? Value.of(inputs.get(urn)) : outputs };
+    });
+    for (const raw of sorted) this.#raw.set(raw.urn, raw);
+    for (const resource of this.#resources) {
+      this.#byUrn.set(resource.urn, resource);
+      const alike = this.#byType.get(resource.type);
+      if (alike === undefined) this.#byType.set(resource.type, [resource]);
+      else alike.push(resource);
+    }
+  }
+
+  /** All resources of any of the types, in the order of their URNs within each type. */
+  ofType(types: readonly string[]): readonly StackResource[] {
+    return types.flatMap((type) => this.#byType.get(type) ?? []);
+  }
+
+  /** What a property of `from`, or an element of one, says about a resource of one of the types; nothing if unset. */
+  refer(from: StackResource, value: Value, types: readonly string[]): Reference | undefined {
+    if (!value.isKnown()) return this.#among(from, value, types);
+    const name = value.text();
+    if (name === undefined) return undefined;
+    const resource = this.#identified(types).get(name);
+    return resource === undefined ? { kind: "outside", value: name } : { kind: "one", resource };
+  }
+
+  #among(from: StackResource, value: Value, types: readonly string[]): Reference {
+    const [property = ""] = value.path.split(/[.[]/);
+    const dependencies = this.#raw.get(from.urn)?.propertyDependencies ?? {};
+    const sources = Object.hasOwn(dependencies, property) ? (dependencies[property] ?? []) : [];
+    const urns = new Set(sources.map((source) => source.urn));
+    const resources = [...urns]
+      .sort()
+      .flatMap((urn) => this.#byUrn.get(urn) ?? [])
+      .filter((resource) => types.includes(resource.type));
+    // What holds a candidate (its component, or the network a subnet is in) hands it on and adds nothing of its own.
+    const explained = new Set(
+      resources.flatMap((resource) => [resource.urn, ...this.#ancestors(resource.urn)]),
+    );
+    return { kind: "among", resources, others: [...urns].some((urn) => !explained.has(urn)) };
+  }
+
+  #ancestors(urn: string): string[] {
+    const ancestors: string[] = [];
+    for (let at = this.#raw.get(urn)?.parent; at !== undefined; at = this.#raw.get(at.urn)?.parent) {
+      if (ancestors.includes(at.urn)) break;
+      ancestors.push(at.urn);
+    }
+    return ancestors;
+  }
+
+  #identified(types: readonly string[]): ReadonlyMap<string, StackResource> {
+    const key = types.join(" ");
+    const known = this.#byIdentity.get(key);
+    if (known !== undefined) return known;
+    const map = new Map<string, StackResource>();
+    for (const resource of this.ofType(types)) {
+      for (const identity of identities) {
+        const value = resource.outputs.at(identity);
+        const name = value.isKnown() ? value.text() : undefined;
+        if (name !== undefined) map.set(name, resource);
+      }
+    }
+    this.#byIdentity.set(key, map);
+    return map;
+  }
+}

@@ -1,0 +1,217 @@
+import * as assert from "node:assert/strict";
+import type {
+  ResourceValidation,
+  ResourceValidationArgs,
+  StackValidation,
+  StackValidationArgs,
+  StackValidationPolicy,
+} from "@pulumi/policy";
+import { policiesOf, policyOf } from "../../../policies/lib/policy";
+import { type Rule, rule } from "../../../policies/lib/rule";
+import { Run } from "../../../policies/lib/run";
+import { UNKNOWN } from "../../../policies/lib/unknown";
+import { rules } from "../../../policies/rules";
+
+const sample: Rule = rule({
+  name: "sample",
+  title: "Things are good",
+  description: "Bad things are bad.",
+  severity: "low",
+  level: "advisory",
+  types: ["test:thing"],
+  parameters: { least: { type: "integer", description: "Fewest.", default: 1, minimum: 0, maximum: 9 } },
+  frameworks: { fsbp: ["X.1", "X.2"], nist: ["Y.3"] },
+  remediation: "Do better.",
+  url: "https://example.com/sample",
+  judge: (thing, { config }) =>
+    thing
+      .at("faults")
+      .items()
+      .slice(config.least - 1)
+      .map((fault) => ({ path: fault.path, says: "bad" })),
+  scenarios: [],
+});
+
+class NotApplicable extends Error {}
+
+/** Runs the resource part of a rule as the SDK does. */
+function told(one: Rule, props: object, { type = "test:thing", config = {}, run = new Run() } = {}) {
+  const messages: string[] = [];
+  const args: Pick<ResourceValidationArgs, "type" | "props" | "urn" | "name"> & object = {
+    type,
+    props: props as ResourceValidationArgs["props"],
+    urn: "urn:thing",
+    name: "thing",
+  };
+  const validate = policyOf(one, run).validateResource as ResourceValidation;
+  const more = {
+    getConfig: () => config,
+    notApplicable: (reason: string) => {
+      throw new NotApplicable(reason);
+    },
+  };
+  validate({ ...args, ...more } as unknown as ResourceValidationArgs, (message) => messages.push(message));
+  return messages;
+}
+
+describe("a rule as a policy", () => {
+  it("carries its title, level, severity, controls, remedy and page", () => {
+    const { validateResource: _, configSchema, ...data } = policyOf(sample, new Run());
+    assert.deepEqual(data, {
+      name: "sample",
+      description: "Things are good",
+      enforcementLevel: "advisory",
+      severity: "low",
+      tags: ["fsbp:X.1", "fsbp:X.2", "nist:Y.3"],
+      remediationSteps: "Do better.",
+      url: "https://example.com/sample",
+    });
+    assert.deepEqual(configSchema, { properties: sample.parameters });
+  });
+
+  it("reports the finding, the remedy and the page", () => {
+    assert.deepEqual(told(sample, { faults: [1] }), [
+      "faults[0]: bad\nFix: Do better.\nhttps://example.com/sample",
+    ]);
+  });
+
+  it("says nothing of resources of other types", () => {
+    assert.deepEqual(told(sample, { faults: [1] }, { type: "test:other" }), []);
+  });
+
+  it("tells twenty findings at most, the last of which counts the rest", () => {
+    const messages = told(sample, { faults: Array(100).fill(1) });
+    assert.equal(messages.length, 20);
+    assert.equal(messages.at(-1)?.split("\n")[0], "resource: 81 more of the same");
+  });
+
+  it("notes what it could not judge", () => {
+    const run = new Run();
+    told(sample, { faults: UNKNOWN }, { run });
+    assert.equal(run.end(), "1 left open: sample: thing faults (not known yet)");
+  });
+
+  it("turns a mistake in a judge into a finding, since an exception would end the whole preview", () => {
+    const broken: Rule = {
+      ...sample,
+      judge: () => {
+        throw new TypeError("no such thing");
+      },
+    };
+    const [message] = told(broken, {});
+    assert.equal(
+      message?.split("\n")[0],
+      "resource: could not be judged, a mistake in the rule: no such thing",
+    );
+  });
+
+  it("gives its reason for not applying to the engine", () => {
+    const skipping: Rule = { ...sample, judge: () => ({ skip: "out of scope" }) };
+    assert.throws(() => told(skipping, {}), new NotApplicable("out of scope"));
+  });
+
+  it("refuses a configuration with a fault, even where the rule would not apply", () => {
+    const skipping: Rule = { ...sample, judge: () => ({ skip: "out of scope" }) };
+    assert.deepEqual(told(skipping, {}, { config: { least: 10 } }), [
+      "policy configuration, least: must be a whole number from 0 to 9, got 10",
+    ]);
+  });
+});
+
+/** Runs the stack part of a policy over things, each given as its inputs by name. */
+function toldOfStack(validate: unknown, things: { readonly [name: string]: object }) {
+  const messages: string[] = [];
+  const resources = Object.entries(things).map(([name, props]) => ({
+    urn: `urn:${name}`,
+    type: "test:thing",
+    name,
+    props,
+    propertyDependencies: {},
+  }));
+  const args = { resources, getConfig: () => ({}) } as unknown as StackValidationArgs;
+  (validate as StackValidation)(args, (message, urn) => messages.push(`${urn}: ${message.split("\n")[0]}`));
+  return messages;
+}
+
+describe("a rule that needs the stack", () => {
+  const counting: Rule = {
+    ...sample,
+    judgeInStack: (thing, { stack }) => {
+      const others = stack.ofType(["test:thing"]).length - 1;
+      return others === 0 ? [] : [{ path: "name", says: `${thing.name} with ${others} others` }];
+    },
+  };
+
+  it("reports each resource under its own URN", () => {
+    const messages = toldOfStack(policyOf(counting, new Run()).validateStack, { b: {}, a: {} });
+    assert.deepEqual(messages, ["urn:a: name: a with 1 others", "urn:b: name: b with 1 others"]);
+  });
+
+  it("sees the inputs that were judged before, where AWS fills in the outputs", () => {
+    const run = new Run();
+    const left: Rule = {
+      ...sample,
+      judgeInStack: ({ inputs }) =>
+        inputs.at("kind").isSet() ? [] : [{ path: "kind", says: "left to AWS" }],
+    };
+    told(left, {}, { run });
+    assert.deepEqual(toldOfStack(policyOf(left, run).validateStack, { thing: { kind: UNKNOWN } }), [
+      "urn:thing: kind: left to AWS",
+    ]);
+  });
+
+  it("leaves what it could not judge to be told at the end, once", () => {
+    const run = new Run();
+    const waiting: Rule = {
+      ...sample,
+      judgeInStack: ({ inputs }) => [{ path: "x", says: `${inputs.at("x").text()}` }],
+    };
+    const [policy, last] = policiesOf([waiting], run) as readonly Partial<StackValidationPolicy>[];
+    assert.deepEqual(toldOfStack(policy?.validateStack, { thing: { x: UNKNOWN } }), []);
+    assert.deepEqual(toldOfStack(last?.validateStack, {}), [
+      "undefined: 1 left open: sample: thing x (not known yet)",
+    ]);
+    assert.deepEqual(toldOfStack(last?.validateStack, {}), []);
+  });
+});
+
+describe("the policies of the pack", () => {
+  const policies = policiesOf(rules, new Run());
+
+  it("spare the SDK the unpacking of other types where a rule has one type only", () => {
+    const marked = policies.flatMap((policy) => {
+      const { validateResource, validateStack } = policy as {
+        validateResource?: object;
+        validateStack?: object;
+      };
+      return [validateResource, validateStack].flatMap((part) =>
+        part !== undefined && "__pulumiType" in part ? `${policy.name} ${part.__pulumiType}` : [],
+      );
+    });
+    assert.deepEqual(marked, [
+      "scaling-min-instances aws:autoscaling/group:Group",
+      "scaling-schedule-min-instances aws:autoscaling/schedule:Schedule",
+      "scaling-multi-zone aws:autoscaling/group:Group",
+      "scaling-multi-zone aws:autoscaling/group:Group",
+      "scaling-load-balancer-health aws:autoscaling/group:Group",
+      "scaling-load-balancer-health aws:autoscaling/group:Group",
+      "scaling-health-processes-on aws:autoscaling/group:Group",
+    ]);
+  });
+
+  it("ask for the whole stack only where other resources decide", () => {
+    const whole = policies.filter(
+      (policy) => (policy as Partial<StackValidationPolicy>).validateStack !== undefined,
+    );
+    assert.deepEqual(
+      whole.map(({ name }) => name),
+      [
+        "listener-rule-no-plain-forward",
+        "balancer-multi-zone",
+        "scaling-multi-zone",
+        "scaling-load-balancer-health",
+        "not-decided-in-preview",
+      ],
+    );
+  });
+});

@@ -1,0 +1,80 @@
+import * as assert from "node:assert/strict";
+import { type RawResource, Stack } from "../../../policies/lib/stack";
+import { UNKNOWN } from "../../../policies/lib/unknown";
+
+function raw(name: string, type: string, props: object, more: Partial<RawResource> = {}): RawResource {
+  return { urn: `urn:${name}`, type, name, props, propertyDependencies: {}, ...more };
+}
+
+const vpc = raw("vpc", "vpc", {});
+const one = raw("one", "subnet", { id: "subnet-1", arn: "arn:subnet-1" }, { parent: vpc });
+const two = raw("two", "subnet", { id: UNKNOWN }, { parent: vpc });
+const other = raw("other", "reference", {});
+
+/** What a stack says about the property `id` of a resource that came from the given ones. */
+function refer(id: unknown, ...sources: readonly RawResource[]) {
+  const from = raw("from", "group", { id }, { propertyDependencies: { id: sources } });
+  const stack = new Stack([two, other, from, one, vpc]);
+  const [subject] = stack.ofType(["group"]);
+  assert.ok(subject);
+  const reference = stack.refer(subject, subject.outputs.at("id"), ["subnet"]);
+  if (reference?.kind === "one") return ["one", reference.resource.name];
+  if (reference?.kind === "among")
+    return ["among", reference.resources.map(({ name }) => name), reference.others];
+  return reference === undefined ? [] : [reference.kind, reference.value];
+}
+
+describe("what a property refers to", () => {
+  it("is found by id and by ARN", () => {
+    assert.deepEqual(
+      [refer("subnet-1"), refer("arn:subnet-1")],
+      [
+        ["one", "one"],
+        ["one", "one"],
+      ],
+    );
+  });
+
+  it("is outside the stack when no resource has its name", () => {
+    assert.deepEqual(refer("subnet-9"), ["outside", "subnet-9"]);
+  });
+
+  it("is nothing when the property is not set", () => {
+    assert.deepEqual([refer(null), refer([])], [[], []]);
+  });
+
+  it("is one of the resources an unknown value came from", () => {
+    assert.deepEqual(refer(UNKNOWN, two, one), ["among", ["one", "two"], false]);
+  });
+
+  it("is not widened by what holds those resources", () => {
+    assert.deepEqual(refer(UNKNOWN, one, vpc), ["among", ["one"], false]);
+  });
+
+  it("may be something else when the value came from elsewhere too", () => {
+    assert.deepEqual(refer(UNKNOWN, one, other), ["among", ["one"], true]);
+    assert.deepEqual(refer(UNKNOWN, vpc), ["among", [], true]);
+    assert.deepEqual(refer(UNKNOWN), ["among", [], false]);
+  });
+
+  it("survives parents that go round in a circle", () => {
+    const a: { -readonly [K in keyof RawResource]: RawResource[K] } = raw("a", "subnet", { id: UNKNOWN });
+    a.parent = a;
+    assert.deepEqual(
+      new Stack([a]).ofType(["subnet"]).map(({ name }) => name),
+      ["a"],
+    );
+    const from = raw("from", "group", { id: UNKNOWN }, { propertyDependencies: { id: [a] } });
+    const stack = new Stack([a, from]);
+    const [subject] = stack.ofType(["group"]);
+    assert.ok(subject);
+    assert.equal(stack.refer(subject, subject.outputs.at("id"), ["subnet"])?.kind, "among");
+  });
+});
+
+describe("the resources of a stack", () => {
+  it("come in the order of their URNs, whatever the engine's order", () => {
+    const names = new Stack([two, one]).ofType(["subnet", "group"]).map(({ name }) => name);
+    assert.deepEqual(names, ["one", "two"]);
+  });
+});
