@@ -67,7 +67,7 @@ export function resolve(config: StackConfig, surroundings: Surroundings): Settin
     network: networkOf(config.network, conceal("network")),
     loadBalancer: loadBalancerOf(config.loadBalancer, config.network.cidrBlock, conceal("loadBalancer")),
     services,
-    healthPath: healthPathOf(services, config.loadBalancer.domainName),
+    healthPath: healthPathOf(services, config.loadBalancer.domainName ?? config.loadBalancer.hostName),
     alarms: { emails: alarms.emails, ...given({ runbookUrl: alarms.runbookUrl }) },
     tags: { project: namePrefix, environment, ...mapped(config.tags, conceal("tags")) },
   };
@@ -101,6 +101,7 @@ function loadBalancerOf(config: LoadBalancerConfig, vpc: string, conceal: Concea
   return {
     ...given({
       certificateArn: concealed(config.certificateArn, conceal),
+      hostName: config.hostName,
       domainName: config.domainName,
       hostedZoneId: concealed(config.hostedZoneId, conceal),
       ingressCidrBlocks,

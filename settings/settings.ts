@@ -20,6 +20,7 @@ export interface NetworkSettings {
 /** Arguments of the load balancer, without ids and tags. */
 export interface LoadBalancerSettings {
   readonly certificateArn?: Text;
+  readonly hostName?: string;
   readonly domainName?: string;
   readonly hostedZoneId?: Text;
   readonly exposure: "internet" | "internal";

@@ -50,6 +50,12 @@ export interface AppLoadBalancerArgs {
   /** ACM certificate for port 443, of the load balancer's region. Takes the place of domainName. */
   readonly certificateArn?: pulumi.Input<string>;
   /**
+   * Name that clients use, one of those on the given certificate, when its DNS record is kept elsewhere. Goes with
+   * certificateArn; the record has to point at `dnsName`.
+   * @default the name AWS gives, which no certificate carries
+   */
+  readonly hostName?: string;
+  /**
    * Name that clients use, such as `app.example.com`, 64 characters at most. A certificate for it is requested and
    * validated, and the name is pointed at the load balancer. Takes the place of certificateArn.
    */
@@ -121,7 +127,7 @@ interface Plan {
  * Its security group lets nothing out: a service adds the rules it needs.
  *
  * @throws {ArgumentError} for fewer than 2 subnets, certificateArn and domainName both or neither, domainName without
- * hostedZoneId, a security policy that accepts less than TLS 1.2, numbers out of range, addresses that are malformed or
+ * hostedZoneId, hostName without certificateArn, a security policy that accepts less than TLS 1.2, numbers out of range, addresses that are malformed or
  * missing, or names with characters AWS does not take.
  */
 export class AppLoadBalancer extends pulumi.ComponentResource {
@@ -143,7 +149,7 @@ export class AppLoadBalancer extends pulumi.ComponentResource {
   readonly certificateArn: pulumi.Output<string>;
   /** Bucket of its access logs. */
   readonly accessLogsBucketName: pulumi.Output<string>;
-  /** Name that clients use: domainName, or dnsName when a certificate was given. */
+  /** Name that clients use: domainName or hostName, or dnsName when neither was given. */
   readonly hostName: pulumi.Output<string>;
   /** Where it answers: `https://` and hostName. */
   readonly url: pulumi.Output<string>;
@@ -178,7 +184,8 @@ export class AppLoadBalancer extends pulumi.ComponentResource {
     this.httpListenerArn = addHttpListener(name, loadBalancer.arn, tags, transform, child).arn;
     addAliasRecords(name, certificate, loadBalancer, transform, child);
 
-    this.hostName = certificate.kind === "given" ? this.dnsName : pulumi.output(certificate.domainName);
+    const named = certificate.kind === "given" ? certificate.hostName : certificate.domainName;
+    this.hostName = named === undefined ? this.dnsName : pulumi.output(named);
     this.url = pulumi.interpolate`https://${this.hostName}`;
 
     this.registerOutputs({

@@ -10,13 +10,18 @@ import { shaped, type Transform } from "../lib/transform";
 /** The arguments that say which certificate a load balancer shows. */
 export interface CertificateChoice {
   readonly certificateArn?: pulumi.Input<string>;
+  readonly hostName?: string;
   readonly domainName?: string;
   readonly hostedZoneId?: pulumi.Input<string>;
 }
 
 /** Where a load balancer's certificate comes from. */
 export type CertificateSource =
-  | { readonly kind: "given"; readonly certificateArn: pulumi.Input<string> }
+  | {
+      readonly kind: "given";
+      readonly certificateArn: pulumi.Input<string>;
+      readonly hostName: string | undefined;
+    }
   | { readonly kind: "requested"; readonly domainName: string; readonly hostedZoneId: pulumi.Input<string> };
 
 /** The last word on what stands behind a requested certificate. */
@@ -31,16 +36,20 @@ export interface CertificateTransforms {
 
 // A certificate's first name. https://docs.aws.amazon.com/acm/latest/APIReference/API_RequestCertificate.html
 const longestDomain = 64;
-const hostName = /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
+const hostNameForm = /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
 
 /** Checks that exactly one way to a certificate was taken, and says which. */
 export function settleCertificate(args: CertificateChoice, problems: Problems): CertificateSource {
-  const { certificateArn, domainName, hostedZoneId } = args;
+  const { certificateArn, hostName, domainName, hostedZoneId } = args;
   const both = certificateArn !== undefined && domainName !== undefined;
   const neither = certificateArn === undefined && domainName === undefined;
   problems.unless(!both, "certificateArn", "takes the place of domainName, got both");
   problems.unless(!neither, "certificateArn", "must be given unless domainName is, got neither");
   if (domainName !== undefined) checkDomain(domainName, problems);
+  if (hostName !== undefined) {
+    checkHostName(hostName, "hostName", problems);
+    problems.unless(domainName === undefined, "hostName", "goes with certificateArn, got domainName");
+  }
   problems.unless(
     domainName === undefined || hostedZoneId !== undefined,
     "hostedZoneId",
@@ -53,16 +62,19 @@ export function settleCertificate(args: CertificateChoice, problems: Problems): 
   );
   return domainName !== undefined
     ? { kind: "requested", domainName, hostedZoneId: hostedZoneId ?? "" }
-    : { kind: "given", certificateArn: certificateArn ?? "" };
+    : { kind: "given", certificateArn: certificateArn ?? "", hostName };
+}
+
+function checkHostName(found: string, path: string, problems: Problems): void {
+  problems.unless(
+    hostNameForm.test(found),
+    path,
+    `must be a name such as "app.example.com", in lower case, got ${JSON.stringify(found)}`,
+  );
 }
 
 function checkDomain(domainName: string, problems: Problems): void {
-  const found = JSON.stringify(domainName);
-  problems.unless(
-    hostName.test(domainName),
-    "domainName",
-    `must be a name such as "app.example.com", in lower case, got ${found}`,
-  );
+  checkHostName(domainName, "domainName", problems);
   problems.unless(
     domainName.length <= longestDomain,
     "domainName",

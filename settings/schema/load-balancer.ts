@@ -7,6 +7,7 @@ import { list, oneOf, secretable, section, tested, text, wholeNumber } from "../
 // ACM takes 64 characters for a certificate's first name.
 // https://docs.aws.amazon.com/acm/latest/userguide/acm-certificate-characteristics.html
 const domainName = /^(?=.{1,64}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/;
+const hostName = /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/;
 const certificateArn = /^arn:aws(-[a-z-]+)?:acm:[a-z0-9-]+:[0-9]{12}:certificate\/[A-Za-z0-9-]+$/;
 
 const block = tested((value) => {
@@ -29,6 +30,9 @@ export function loadBalancerSchema(defaults: EnvironmentDefaults) {
       .describe(
         "An existing certificate for port 443; its DNS name is yours to manage. Either this, or domainName with hostedZoneId.",
       )
+      .optional(),
+    hostName: text(hostName, 'a host name in lower case such as "app.example.com"')
+      .describe("Name users type, one of those on certificateArn, when you keep its DNS record yourself.")
       .optional(),
     domainName: text(domainName, 'a domain name in lower case such as "app.example.com"')
       .describe(

@@ -351,6 +351,13 @@ describe("AppLoadBalancer", () => {
     });
   });
 
+  it("answers at a name whose record is kept elsewhere", async () => {
+    const stack = await edge({ ...given, hostName: "app.example.com" });
+    const { hostName, url } = stack.outputs("edge");
+    assert.deepEqual([hostName, url], ["app.example.com", "https://app.example.com"]);
+    assert.deepEqual(stack.names, [...always].sort());
+  });
+
   it("tells what others need to know of it", async () => {
     const stack = await edge();
     const balancer = stack.outputs("edge-lb");
@@ -428,6 +435,11 @@ describe("AppLoadBalancer", () => {
         "a certificate and a domain name",
         { ...requested, certificateArn },
         ["certificateArn: takes the place of domainName, got both"],
+      ],
+      [
+        "two names",
+        { ...requested, hostName: "app.example.org" },
+        ["hostName: goes with certificateArn, got domainName"],
       ],
       [
         "neither a certificate nor a domain name",

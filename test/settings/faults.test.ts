@@ -185,6 +185,11 @@ const rows: readonly [what: string, config: Config, ...faults: string[]][] = [
     "evenkeel:loadBalancer: certificateArn, domainName and hostedZoneId, must have either certificateArn, or domainName and hostedZoneId",
   ],
   [
+    "two names",
+    stack(balancer({ hostName: "a.example.com", domainName: "b.example.com", hostedZoneId: "Z1" })),
+    'evenkeel:loadBalancer.hostName: "a.example.com", must be left out beside domainName, which is the name already',
+  ],
+  [
     "a malformed ARN, and no second message about it",
     stack(balancer({ certificateArn: "arn:aws:iam::1:server-certificate/x" })),
     'evenkeel:loadBalancer.certificateArn: "arn:aws:iam::1:server-certificate/x", must be the ARN of an ACM certificate such as "arn:aws:acm:us-east-1:123456789012:certificate/…"',
