@@ -1,0 +1,72 @@
+import type { Bag, Value } from "../values";
+import type { World } from "./world";
+
+/** Something AWS, or its provider, does not accept. */
+export interface Failure {
+  /** Path of the property at fault, if one is. */
+  readonly property?: string;
+  /** What is wrong, close to the words AWS uses. */
+  readonly reason: string;
+}
+
+/** A resource the model is asked to judge or make. */
+export interface Subject {
+  readonly urn: string;
+  readonly type: string;
+  readonly name: string;
+  /** After defaults and naming. */
+  readonly inputs: Bag;
+  /** URNs each property depends on. */
+  readonly propertyDependencies: { readonly [property: string]: readonly string[] };
+  /** Region it lives in. */
+  readonly region: string;
+  readonly world: World;
+}
+
+/** A resource the model has made. */
+export interface Made extends Subject {
+  /** `UNKNOWN` in a preview. */
+  readonly id: string;
+  readonly outputs: Bag;
+}
+
+/** How a physical name is made from a logical one. */
+export interface AutoName {
+  /** Property that takes it. */
+  readonly property: string;
+  /** Most characters AWS takes. */
+  readonly max: number;
+  /** Another property that, when set, has AWS's provider make the name. */
+  readonly unless?: string;
+  /** Buckets take no capitals. */
+  readonly lowerCase?: boolean;
+  /** What the name has to start with. */
+  readonly prefix?: string;
+}
+
+/** What is particular to one resource type. */
+export interface Kind {
+  readonly autoName?: AutoName;
+  /** Texts that hold JSON: a program may give an object instead. */
+  readonly json?: readonly string[];
+  /** The inputs with what the provider fills in before anything is created. */
+  readonly fill?: (inputs: Bag) => Bag;
+  /** What AWS or the provider refuses. Says only what is certain: unknown values are not judged. */
+  readonly refuse?: (subject: Subject) => Iterable<Failure>;
+  /** Identifier AWS would hand out. */
+  readonly id?: (subject: Subject) => string;
+  /** What can be read of it besides its inputs, known even in a preview. */
+  readonly planned?: (subject: Subject) => Bag;
+  /** What can be read of it besides its inputs once it exists; all of it is unknown in a preview. */
+  readonly computed?: (subject: Subject, id: string) => Bag;
+}
+
+/** Kinds by type token. */
+export interface Kinds {
+  readonly [type: string]: Kind;
+}
+
+/** Whether a property was set at all. */
+export function isSet(value: Value | undefined): value is Value {
+  return value !== undefined && value !== null;
+}

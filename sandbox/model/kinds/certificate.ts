@@ -1,0 +1,180 @@
+import { type Bag, bags, knownText, knownTexts, type Value } from "../../values";
+import { all, arns, type Check, oneOf, pattern, range } from "../checks";
+import { fill } from "../fill";
+import { capitalsOf, hexOf, uuidOf } from "../ids";
+import { type Failure, isSet, type Kinds, type Made, type Subject } from "../kind";
+import { arnOf } from "../places";
+import { whereOf } from "../where";
+
+const certificateType = "aws:acm/certificate:Certificate";
+const zoneType = "aws:route53/zone:Zone";
+const domain = /^(\*\.)?([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z0-9-]{2,63}$/;
+
+/** The records ACM wants to see, one for each name; a wildcard shares the one of the name below it. */
+function proofs({ inputs, urn }: Subject): Bag[] {
+  const names = [knownText(inputs.domainName) ?? "", ...(knownTexts(inputs.subjectAlternativeNames) ?? [])];
+  return [...new Set(names)].map((domainName) => {
+    const host = domainName.replace(/^\*\./, "");
+    return {
+      domainName,
+      resourceRecordName: `_${hexOf(`${urn}${host}`, 32)}.${host}.`,
+      resourceRecordType: "CNAME",
+      resourceRecordValue: `_${hexOf(`${host}${urn}`, 32)}.${capitalsOf(host, 10).toLowerCase()}.acm-validations.aws.`,
+    };
+  });
+}
+
+/** Every record asked for has to be among those the validation waits for. */
+const proved: Check = function* (subject) {
+  const { inputs, world } = subject;
+  const [certificate] = world.candidates(subject, certificateType, "certificateArn", inputs.certificateArn);
+  const given = inputs.validationRecordFqdns;
+  if (!certificate || !Array.isArray(given) || given.some((name) => knownText(name) === undefined)) return;
+  const names = given.map((name) => String(name).replace(/\.$/, ""));
+  for (const { resourceRecordName } of bags(certificate.outputs.domainValidationOptions)) {
+    const wanted = String(resourceRecordName).replace(/\.$/, "");
+    if (names.includes(wanted)) continue;
+    yield {
+      property: "validationRecordFqdns",
+      reason: `missing ${certificate.inputs.domainName} DNS validation record: ${wanted}`,
+    };
+  }
+};
+
+const names: Check = function* ({ inputs }) {
+  const first = knownText(inputs.domainName);
+  if (first !== undefined && first.length > 64) {
+    const reason = `ValidationException: The first domain name can be no longer than 64 characters, got ${first.length}`;
+    yield { property: "domainName", reason };
+  }
+};
+
+const recordTypes = "A AAAA CAA CNAME DS HTTPS MX NAPTR NS PTR SOA SPF SRV SSHFP SVCB TLSA TXT".split(" ");
+
+function zoneOf(subject: Subject): Made | undefined {
+  return subject.world.find(zoneType, subject.inputs.zoneId);
+}
+
+/** Full name of a record; the provider adds the zone's where it is missing. */
+function fqdnOf(subject: Subject): string {
+  const name = String(subject.inputs.name).replace(/\.$/, "").toLowerCase();
+  const zone = knownText(zoneOf(subject)?.inputs.name)?.replace(/\.$/, "");
+  if (zone === undefined || name === zone || name.endsWith(`.${zone}`)) return name;
+  return name === "" ? zone : `${name}.${zone}`;
+}
+
+const contents: Check = function* ({ inputs }) {
+  const [alias, records] = [isSet(inputs.aliases), isSet(inputs.records)];
+  if (alias && records) yield { property: "records", reason: '"records": conflicts with alias' };
+  if (!alias && !records) yield { property: "records", reason: "one of `alias,records` must be specified" };
+  if (records && !isSet(inputs.ttl))
+    yield { property: "ttl", reason: '"ttl": all of `records,ttl` must be specified' };
+  if (alias && isSet(inputs.ttl)) yield { property: "ttl", reason: '"ttl": conflicts with alias' };
+  yield* addressFaults(inputs);
+};
+
+function* addressFaults({ type, records }: Bag): Iterable<Failure> {
+  const forms: { readonly [type: string]: RegExp } = {
+    A: /^\d{1,3}(\.\d{1,3}){3}$/,
+    AAAA: /^[0-9a-fA-F:.]+$/,
+  };
+  const form = forms[String(type)];
+  const wrong = (knownTexts(records) ?? []).find((record) => form && !form.test(record));
+  if (wrong === undefined) return;
+  const reason = `InvalidChangeBatch: [Invalid Resource Record: 'FATAL problem: ARRDATAIllegalIPv4Address (Value is not a valid IP address)' encountered with '${wrong}']`;
+  yield { property: "records", reason };
+}
+
+const isNew: Check = function* (subject) {
+  const { inputs, type, world } = subject;
+  const [name, kind, zone] = [inputs.name, inputs.type, inputs.zoneId].map(knownText);
+  if ([name, kind, zone].includes(undefined) || inputs.allowOverwrite === true || isSet(inputs.setIdentifier))
+    return;
+  const same = (other: Made) =>
+    other.inputs.type === kind && other.inputs.zoneId === zone && fqdnOf(other) === fqdnOf(subject);
+  if (!world.all(type).some(same)) return;
+  const reason = `InvalidChangeBatch: [Tried to create resource record set [name='${fqdnOf(subject)}.', type='${kind}'] but it already exists]`;
+  yield { property: "name", reason };
+};
+
+const nameServers = (urn: string): Value[] =>
+  ["com", "net", "org", "co.uk"].map(
+    (end, index) => `ns-${Number.parseInt(hexOf(urn, 2), 16) + 256 * index}.awsdns-${index + 10}.${end}`,
+  );
+
+/** Certificates, and the names they and load balancers answer to. */
+export const certificateKinds: Kinds = {
+  [certificateType]: {
+    id: (subject) => arnOf("acm", whereOf(subject), `certificate/${uuidOf(subject.urn)}`),
+    computed: (subject, id) => ({
+      arn: id,
+      domainValidationOptions: proofs(subject),
+      subjectAlternativeNames: [knownText(subject.inputs.domainName) ?? ""],
+      keyAlgorithm: "RSA_2048",
+      status: "PENDING_VALIDATION",
+      type: "AMAZON_ISSUED",
+      renewalEligibility: "INELIGIBLE",
+      validationMethod: "NONE",
+      options: { certificateTransparencyLoggingPreference: "ENABLED", export: "DISABLED" },
+    }),
+    refuse: all(
+      pattern(
+        "domainName",
+        domain,
+        (text) =>
+          `ValidationException: 1 validation error detected: Value '${text}' at 'domainName' is no domain name`,
+      ),
+      pattern(
+        "subjectAlternativeNames",
+        domain,
+        (text) => `ValidationException: Value '${text}' at 'subjectAlternativeNames' is no domain name`,
+      ),
+      oneOf("validationMethod", "DNS", "EMAIL", "HTTP", "NONE"),
+      oneOf(
+        "keyAlgorithm",
+        "RSA_1024",
+        "RSA_2048",
+        "RSA_3072",
+        "RSA_4096",
+        "EC_prime256v1",
+        "EC_secp384r1",
+        "EC_secp521r1",
+      ),
+      names,
+    ),
+  },
+  "aws:acm/certificateValidation:CertificateValidation": {
+    id: () => "2026-01-01 00:00:00 +0000 UTC",
+    refuse: all(arns("certificateArn"), proved),
+  },
+  [zoneType]: {
+    fill: fill({ comment: "Managed by Pulumi", forceDestroy: false }),
+    id: ({ urn }) => `Z${capitalsOf(urn, 20)}`,
+    computed: ({ urn }, id) => ({
+      arn: `arn:aws:route53:::hostedzone/${id}`,
+      zoneId: id,
+      nameServers: nameServers(urn),
+      primaryNameServer: nameServers(urn)[0] ?? "",
+    }),
+  },
+  "aws:route53/record:Record": {
+    id: (subject) => `${subject.inputs.zoneId}_${fqdnOf(subject)}_${subject.inputs.type}`,
+    computed: (subject) => ({ fqdn: fqdnOf(subject) }),
+    refuse: all(oneOf("type", ...recordTypes), range("ttl", 0, 2147483647), contents, isNew),
+  },
+  "aws:ssm/parameter:Parameter": {
+    id: ({ inputs }) => String(inputs.name),
+    autoName: { property: "name", max: 2048 },
+    computed: (subject, id) => ({
+      arn: arnOf("ssm", whereOf(subject), `parameter${id.startsWith("/") ? "" : "/"}${id}`),
+      dataType: "text",
+      tier: "Standard",
+      version: 1,
+    }),
+    refuse: oneOf("type", "String", "StringList", "SecureString"),
+  },
+  "aws:wafv2/webAclAssociation:WebAclAssociation": {
+    id: ({ inputs }) => `${inputs.webAclArn},${inputs.resourceArn}`,
+    refuse: all(arns("webAclArn"), arns("resourceArn")),
+  },
+};

@@ -1,0 +1,175 @@
+import { type Bag, knownNumber, knownText } from "../../values";
+import { all, type Check, longest, oneOf, pattern, range } from "../checks";
+import { cidrFault } from "../cidr";
+import { fill } from "../fill";
+import { ec2Id } from "../ids";
+import { isSet, type Kind, type Kinds, type Subject } from "../kind";
+import { arnOf } from "../places";
+import { whereOf } from "../where";
+import { ec2, vpcOf } from "./network";
+
+const groupType = "aws:ec2/securityGroup:SecurityGroup";
+
+/** Characters AWS takes in names and descriptions of groups. */
+const plainText = /^[A-Za-z0-9. _\-:/()#,@[\]+=&;{}!$*]*$/;
+
+const sources = ["cidrIpv4", "cidrIpv6", "prefixListId", "referencedSecurityGroupId"] as const;
+
+const oneSource: Check = function* ({ inputs }) {
+  const set = sources.filter((property) => isSet(inputs[property]));
+  if (set.length === 1) return;
+  const names = "[cidr_ipv4,cidr_ipv6,prefix_list_id,referenced_security_group_id]";
+  const what = set.length === 0 ? "No attribute" : `${set.length} attributes`;
+  yield { reason: `${what} specified when one (and only one) of ${names} is required` };
+};
+
+const sourceBlock: Check = function* ({ inputs }) {
+  const block = knownText(inputs.cidrIpv4);
+  const fault = block === undefined ? undefined : cidrFault(block);
+  if (fault !== undefined) yield { property: "cidrIpv4", reason: fault };
+};
+
+const portRange: Check = function* ({ inputs }) {
+  const protocol = knownText(inputs.ipProtocol);
+  const from = inputs.fromPort;
+  const to = inputs.toPort;
+  if (protocol === "-1") {
+    for (const property of ["fromPort", "toPort"].filter((name) => isSet(inputs[name]))) {
+      const name = property === "fromPort" ? "from_port" : "to_port";
+      yield { property, reason: `${name} must not be set when ip_protocol is "-1": all ports are meant` };
+    }
+    return;
+  }
+  if (protocol !== "tcp" && protocol !== "udp") return;
+  if (!isSet(from) || !isSet(to)) {
+    const property = isSet(from) ? "toPort" : "fromPort";
+    yield {
+      property,
+      reason: `InvalidParameterValue: Invalid value 'Must specify both from and to ports with TCP/UDP.' for portRange.`,
+    };
+    return;
+  }
+  const [first, last] = [knownNumber(from), knownNumber(to)];
+  if (first === undefined || last === undefined || first <= last) return;
+  yield { property: "fromPort", reason: `InvalidParameterValue: Invalid TCP port range (${first}-${last})` };
+};
+
+/** What a rule lets through, as far as it is certain; the group and a referenced one by the resources they are. */
+function ruleKey(subject: Subject): string | undefined {
+  const { inputs, world } = subject;
+  const resolved = (property: string) => {
+    const value = inputs[property];
+    if (!isSet(value)) return "";
+    const found = world.candidates(subject, groupType, property, value);
+    if (found.length === 1) return found[0]?.urn;
+    return knownText(value);
+  };
+  const parts = ["securityGroupId", ...sources].map(resolved);
+  if (parts.includes(undefined)) return undefined;
+  return JSON.stringify([...parts, inputs.ipProtocol, inputs.fromPort, inputs.toPort]);
+}
+
+const ruleIsNew: Check = function* (subject) {
+  const key = ruleKey(subject);
+  if (key === undefined) return;
+  const same = subject.world.all(subject.type).find((other) => ruleKey(other) === key);
+  if (same) yield { reason: `InvalidPermission.Duplicate: the specified rule already exists (${same.name})` };
+};
+
+const sameVpc: Check = function* (subject) {
+  const { inputs, world } = subject;
+  const own = world.candidates(subject, groupType, "securityGroupId", inputs.securityGroupId);
+  const other = world.candidates(
+    subject,
+    groupType,
+    "referencedSecurityGroupId",
+    inputs.referencedSecurityGroupId,
+  );
+  if (own.length !== 1 || other.length !== 1 || !own[0] || !other[0]) return;
+  const [a, b] = [vpcOf(own[0]), vpcOf(other[0])];
+  if (!a || !b || a === b) return;
+  const reason = `InvalidGroup.NotFound: You have specified two resources that belong to different networks.`;
+  yield { property: "referencedSecurityGroupId", reason };
+};
+
+const rule: Kind = {
+  id: ({ urn }) => ec2Id("sgr", urn),
+  computed: (subject, id) => ({
+    securityGroupRuleId: id,
+    arn: arnOf("ec2", whereOf(subject), `security-group-rule/${id}`),
+  }),
+  refuse: all(
+    oneSource,
+    sourceBlock,
+    portRange,
+    range("fromPort", -1, 65535),
+    range("toPort", -1, 65535),
+    longest("description", 255),
+    pattern(
+      "description",
+      plainText,
+      (text) => `invalid description "${text}": characters outside AWS's set`,
+    ),
+    ruleIsNew,
+    sameVpc,
+  ),
+};
+
+const inlinePorts: Check = function* (subject) {
+  for (const property of ["ingress", "egress"]) {
+    yield* range(`${property}.fromPort`, -1, 65535)(subject);
+    yield* range(`${property}.toPort`, -1, 65535)(subject);
+  }
+};
+
+const groupName: Check = function* ({ inputs, world, ...subject }) {
+  const name = knownText(inputs.name);
+  if (name === undefined) return;
+  if (name.startsWith("sg-"))
+    yield { property: "name", reason: `invalid value for name (cannot begin with sg-): ${name}` };
+  const own = vpcOf({ ...subject, inputs, world });
+  const taken = world.all(groupType).some((other) => other.inputs.name === name && vpcOf(other) === own);
+  if (!taken) return;
+  const reason = `InvalidGroup.Duplicate: The security group '${name}' already exists for VPC`;
+  yield { property: "name", reason };
+};
+
+const noRules: Bag = { ingress: [], egress: [] };
+
+/** Security groups and their rules. */
+export const firewallKinds: Kinds = {
+  [groupType]: {
+    ...ec2("sg", "security-group", () => noRules),
+    autoName: { property: "name", max: 255, unless: "namePrefix" },
+    fill: fill({ description: "Managed by Pulumi", revokeRulesOnDelete: false }),
+    refuse: all(
+      groupName,
+      pattern("name", plainText, (text) => `invalid value for name "${text}": characters outside AWS's set`),
+      longest("description", 255),
+      pattern(
+        "description",
+        plainText,
+        (text) => `invalid description "${text}": characters outside AWS's set`,
+      ),
+      inlinePorts,
+    ),
+  },
+  "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": {
+    ...ec2("sg", "security-group", () => ({
+      ...noRules,
+      name: "default",
+      description: "default VPC security group",
+    })),
+    id: (subject) => knownText(vpcOf(subject)?.outputs.defaultSecurityGroupId) ?? ec2Id("sg", subject.urn),
+    fill: fill({ revokeRulesOnDelete: false }),
+    refuse: inlinePorts,
+  },
+  "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": rule,
+  "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": rule,
+  "aws:ec2/securityGroupRule:SecurityGroupRule": {
+    id: ({ urn }) => `sgrule-${Number.parseInt(ec2Id("", urn).slice(2, 10), 16)}`,
+    computed: ({ urn }) => ({ securityGroupRuleId: ec2Id("sgr", urn) }),
+    fill: fill({ self: false }),
+    refuse: all(oneOf("type", "ingress", "egress"), range("fromPort", -1, 65535), range("toPort", -1, 65535)),
+  },
+};

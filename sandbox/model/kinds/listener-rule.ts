@@ -1,0 +1,148 @@
+import { type Bag, bags, isBag, knownNumber, knownText, type Value } from "../../values";
+import { all, arns, type Check, range, textsAt } from "../checks";
+import { fill } from "../fill";
+import { hexOf } from "../ids";
+import { type Failure, isSet, type Kinds, type Made, type Subject } from "../kind";
+import { actionChecks, actionDefaults, targetsOf } from "./actions";
+import { balancerOf } from "./listener";
+
+const listenerType = "aws:lb/listener:Listener";
+
+/** Kinds of conditions, and whether a rule may have several of them. */
+const conditionKinds = [
+  "hostHeader",
+  "httpHeader",
+  "httpRequestMethod",
+  "pathPattern",
+  "queryStrings",
+  "sourceIp",
+];
+const repeatable = ["httpHeader", "queryStrings"];
+
+/** Values a rule's conditions may compare with, all together. */
+const mostValues = 5;
+
+function valuesOf(condition: Bag): Value[] {
+  return Object.entries(condition).flatMap(([kind, block]) => {
+    if (kind === "queryStrings") return Array.isArray(block) ? block : [block];
+    const { values, regexValues } = isBag(block) ? block : {};
+    return [values, regexValues].flatMap((list) => (Array.isArray(list) ? list : []));
+  });
+}
+
+const awsName = (kind: string) =>
+  kind.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`).replace(/s$/, "");
+
+const conditions: Check = function* ({ inputs }) {
+  if (!Array.isArray(inputs.conditions)) return;
+  const found = bags(inputs.conditions);
+  if (found.length === 0) {
+    yield { property: "conditions", reason: "ValidationError: A rule must have at least one condition" };
+  }
+  const count = found.flatMap(valuesOf).length;
+  if (count > mostValues) {
+    const reason = `TooManyConditionValues: A rule cannot have more than '${mostValues}' condition values, got ${count}`;
+    yield { property: "conditions", reason };
+  }
+  for (const [index, condition] of found.entries()) yield* oneBlock(condition, `conditions[${index}]`);
+  for (const kind of conditionKinds.filter((name) => !repeatable.includes(name))) {
+    if (found.filter((condition) => isSet(condition[kind])).length < 2) continue;
+    yield {
+      property: "conditions",
+      reason: `ValidationError: A rule can only have one '${awsName(kind)}' condition`,
+    };
+  }
+};
+
+function* oneBlock(condition: Bag, property: string): Iterable<Failure> {
+  const set = conditionKinds.filter((kind) => isSet(condition[kind]));
+  if (set.length === 1) return;
+  const reason =
+    set.length === 0
+      ? "No attribute was set in the condition: exactly one is needed"
+      : `Only one condition block can be set at a time, got ${set.join(" and ")}`;
+  yield { property, reason };
+}
+
+const conditionTexts: Check = function* ({ inputs }) {
+  for (const { path: property, text } of textsAt(inputs, "conditions.pathPattern.values")) {
+    if (text.length > 128) {
+      yield {
+        property,
+        reason: `expected length of values to be in the range (1 - 128), got ${text.length}`,
+      };
+    } else if (!/^[/*?]/.test(text) || !/^[A-Za-z0-9_\-.$/~"'@:+&()!,;=%*?[\]{}^|\\]*$/.test(text)) {
+      yield {
+        property,
+        reason: `ValidationError: The path pattern '${text}' is not valid: it must begin with '/'`,
+      };
+    }
+  }
+  for (const { path: property, text } of textsAt(inputs, "conditions.hostHeader.values")) {
+    if (text.length > 128) {
+      yield {
+        property,
+        reason: `expected length of values to be in the range (1 - 128), got ${text.length}`,
+      };
+    } else if (!/^[A-Za-z0-9\-.*?]+$/.test(text) || !text.includes(".")) {
+      yield {
+        property,
+        reason: `ValidationError: The host header value '${text}' is not valid: a host name is wanted`,
+      };
+    }
+  }
+};
+
+function listenerOf(rule: Subject): Made | undefined {
+  const found = rule.world.candidates(rule, listenerType, "listenerArn", rule.inputs.listenerArn);
+  return found.length === 1 ? found[0] : undefined;
+}
+
+const priorityIsFree: Check = function* (subject) {
+  const priority = knownNumber(subject.inputs.priority);
+  const place = listenerOf(subject)?.urn ?? knownText(subject.inputs.listenerArn);
+  if (priority === undefined || place === undefined) return;
+  for (const other of subject.world.all(subject.type)) {
+    const theirs = listenerOf(other)?.urn ?? knownText(other.inputs.listenerArn);
+    if (theirs !== place || other.inputs.priority !== priority) continue;
+    yield {
+      property: "priority",
+      reason: `PriorityInUse: Priority '${priority}' is currently in use (${other.name})`,
+    };
+  }
+};
+
+/** A target group belongs to one load balancer. */
+const targetsAreFree: Check = function* (subject) {
+  const listener = listenerOf(subject);
+  const own = listener && balancerOf(listener);
+  const targets = new Set(targetsOf(subject, "actions").map(({ urn }) => urn));
+  if (!own || targets.size === 0) return;
+  for (const other of subject.world.all(subject.type)) {
+    const theirListener = listenerOf(other);
+    const theirs = theirListener && balancerOf(theirListener);
+    const shared = targetsOf(other, "actions").find(({ urn }) => targets.has(urn));
+    if (!theirs || theirs === own || !shared) continue;
+    const reason = `TargetGroupAssociationLimit: The following target groups cannot be associated with more than one load balancer: ${shared.name}`;
+    yield { property: "actions", reason };
+  }
+};
+
+/** Listener rules. */
+export const listenerRuleKinds: Kinds = {
+  "aws:lb/listenerRule:ListenerRule": {
+    fill: fill(actionDefaults("actions")),
+    id: ({ inputs, urn }) =>
+      `${String(inputs.listenerArn).replace(":listener/", ":listener-rule/")}/${hexOf(urn, 16)}`,
+    computed: ({ urn }, id) => ({ arn: id, priority: (Number.parseInt(hexOf(urn, 4), 16) % 49999) + 1 }),
+    refuse: all(
+      arns("listenerArn"),
+      range("priority", 1, 50000),
+      priorityIsFree,
+      conditions,
+      conditionTexts,
+      actionChecks("actions"),
+      targetsAreFree,
+    ),
+  },
+};

@@ -1,0 +1,167 @@
+import { knownNumber, knownText } from "../../values";
+import { all, arns, type Check, oneOf, range } from "../checks";
+import { fill } from "../fill";
+import { hexOf } from "../ids";
+import { isSet, type Kinds, type Made, type Subject } from "../kind";
+import { arnOf } from "../places";
+import { whereOf } from "../where";
+import { actionChecks, actionDefaults } from "./actions";
+import { elb } from "./balancer";
+
+const balancerType = "aws:lb/loadBalancer:LoadBalancer";
+const certificateType = "aws:acm/certificate:Certificate";
+
+/** Every shape of a policy name AWS has published; a name apart from these is not known to it. */
+const sslPolicies = [
+  /^ELBSecurityPolicy-20(15-05|16-08)$/,
+  /^ELBSecurityPolicy-TLS-1-(0-2015-04|1-2017-01|2-2017-01|2-Ext-2018-06)$/,
+  /^ELBSecurityPolicy-FS-(2018-06|1-1-2019-08|1-2-2019-08|1-2-Res-2019-08|1-2-Res-2020-10)$/,
+  /^ELBSecurityPolicy-TLS13-1-(0|1|3|2|2-Res|2-Ext1|2-Ext2)-2021-06$/,
+  /^ELBSecurityPolicy-TLS13-1-(0|1|3|2|2-Res|2-Ext0|2-Ext1|2-Ext2)-FIPS-2023-04$/,
+  /^ELBSecurityPolicy-TLS13-1-(0|3|2|2-Res|2-Ext1|2-Ext2)-PQ-2025-09$/,
+  /^ELBSecurityPolicy-TLS13-1-(0|3|2|2-Res|2-Ext0|2-Ext1|2-Ext2)-FIPS-PQ-2025-09$/,
+  /^ELBSecurityPolicy-TLS13-1-(2|2-Ext0|3)-RFC9151-FIPS-2023-07$/,
+  /^ELBSecurityPolicy-TLS13-1-2-RFC9151-INTEROP[1-4]-FIPS-2023-07$/,
+];
+
+/** The load balancer a listener is on, if the model made it. */
+export function balancerOf(listener: Subject): Made | undefined {
+  const found = listener.world.candidates(
+    listener,
+    balancerType,
+    "loadBalancerArn",
+    listener.inputs.loadBalancerArn,
+  );
+  return found.length === 1 ? found[0] : undefined;
+}
+
+const secured = (protocol: unknown) => protocol === "HTTPS" || protocol === "TLS";
+
+const tls: Check = function* ({ inputs }) {
+  const protocol = knownText(inputs.protocol);
+  if (protocol === undefined) return;
+  if (secured(protocol)) {
+    if (isSet(inputs.certificateArn)) return;
+    yield {
+      property: "certificateArn",
+      reason: `ValidationError: A certificate must be specified for ${protocol} listeners`,
+    };
+    return;
+  }
+  if (isSet(inputs.certificateArn)) {
+    yield {
+      property: "certificateArn",
+      reason: `ValidationError: A certificate cannot be specified for ${protocol} listeners`,
+    };
+  }
+  if (isSet(inputs.sslPolicy)) {
+    yield {
+      property: "sslPolicy",
+      reason: `ValidationError: An SSL policy cannot be specified for ${protocol} listeners`,
+    };
+  }
+};
+
+const sslPolicy: Check = function* ({ inputs }) {
+  const policy = knownText(inputs.sslPolicy);
+  if (policy === undefined || sslPolicies.some((form) => form.test(policy))) return;
+  yield { property: "sslPolicy", reason: `SSLPolicyNotFound: SSL policy '${policy}' not found` };
+};
+
+/** A certificate has to be in the listener's region, and issued. */
+export const certificateIsUsable: Check = function* (subject) {
+  const { inputs, region, world, propertyDependencies } = subject;
+  const arn = knownText(inputs.certificateArn);
+  const [service, place] = arn?.split(":").slice(2, 4) ?? [];
+  if (
+    arn !== undefined &&
+    (!["acm", "iam"].includes(service ?? "") || (service === "acm" && place !== region))
+  ) {
+    yield { property: "certificateArn", reason: `CertificateNotFound: Certificate '${arn}' not found` };
+    return;
+  }
+  const validations = world.all("aws:acm/certificateValidation:CertificateValidation");
+  const waits = (propertyDependencies.certificateArn ?? []).some((urn) =>
+    validations.some((each) => each.urn === urn),
+  );
+  for (const certificate of world.candidates(
+    subject,
+    certificateType,
+    "certificateArn",
+    inputs.certificateArn,
+  )) {
+    const imported = isSet(certificate.inputs.certificateBody);
+    const proved = validations.some((validation) => {
+      const meant = world.candidates(
+        validation,
+        certificateType,
+        "certificateArn",
+        validation.inputs.certificateArn,
+      );
+      return meant.includes(certificate);
+    });
+    if (imported || proved || waits) continue;
+    const reason =
+      `UnsupportedCertificate: The certificate of ${certificate.name} is not issued yet: use the certificateArn of an ` +
+      "aws.acm.CertificateValidation";
+    yield { property: "certificateArn", reason };
+  }
+};
+
+const portIsFree: Check = function* (subject) {
+  const port = knownNumber(subject.inputs.port);
+  const balancer = balancerOf(subject);
+  const place = balancer?.urn ?? knownText(subject.inputs.loadBalancerArn);
+  if (port === undefined || place === undefined) return;
+  for (const other of subject.world.all(subject.type)) {
+    const theirs = balancerOf(other)?.urn ?? knownText(other.inputs.loadBalancerArn);
+    if (theirs !== place || other.inputs.port !== port) continue;
+    const reason = `DuplicateListener: A listener already exists on port ${port} of this load balancer (${other.name})`;
+    yield { property: "port", reason };
+  }
+};
+
+const protocolFits: Check = function* (subject) {
+  const type = balancerOf(subject)?.inputs.loadBalancerType;
+  const protocol = knownText(subject.inputs.protocol);
+  if (type !== "application" || protocol === undefined || ["HTTP", "HTTPS"].includes(protocol)) return;
+  const reason = `ValidationError: Listener protocol '${protocol}' must be one of 'HTTP, HTTPS'`;
+  yield { property: "protocol", reason };
+};
+
+/** What follows `loadbalancer/` in the ARN of a listener's balancer, and the listener's own digits. */
+function arnPath({ inputs, urn }: Subject): string {
+  const balancer =
+    String(inputs.loadBalancerArn).split(":loadbalancer/")[1] ?? "app/unknown/0000000000000000";
+  return `${balancer}/${hexOf(urn, 16)}`;
+}
+
+/** Listeners and their certificates. */
+export const listenerKinds: Kinds = {
+  "aws:lb/listener:Listener": {
+    fill: fill(actionDefaults("defaultActions")),
+    id: (subject) => arnOf(elb, whereOf(subject), `listener/${arnPath(subject)}`),
+    computed: ({ inputs }, id) => ({
+      arn: id,
+      protocol: "HTTP",
+      sslPolicy: secured(inputs.protocol) ? "ELBSecurityPolicy-2016-08" : "",
+      mutualAuthentication: { mode: "off" },
+    }),
+    refuse: all(
+      range("port", 1, 65535),
+      oneOf("protocol", "HTTP", "HTTPS", "TCP", "TLS", "UDP", "TCP_UDP", "GENEVE", "QUIC", "TCP_QUIC"),
+      arns("loadBalancerArn"),
+      arns("certificateArn"),
+      tls,
+      sslPolicy,
+      certificateIsUsable,
+      protocolFits,
+      portIsFree,
+      actionChecks("defaultActions"),
+    ),
+  },
+  "aws:lb/listenerCertificate:ListenerCertificate": {
+    id: ({ inputs }) => `${inputs.listenerArn}_${inputs.certificateArn}`,
+    refuse: all(arns("listenerArn"), arns("certificateArn"), certificateIsUsable),
+  },
+};

@@ -1,0 +1,221 @@
+import { type Bag, bags, knownNumber, knownText } from "../../values";
+import { all, type Check, oneOf, range, rangeOr, uniqueName } from "../checks";
+import { fill } from "../fill";
+import { uuidOf } from "../ids";
+import { type Failure, isSet, type Kinds, type Made, type Subject } from "../kind";
+import { arnOf } from "../places";
+import { whereOf } from "../where";
+import { subnetsMeant } from "./network";
+
+const templateType = "aws:ec2/launchTemplate:LaunchTemplate";
+
+const sizes: Check = function* ({ inputs }) {
+  const [min, max, desired] = [inputs.minSize, inputs.maxSize, inputs.desiredCapacity].map(knownNumber);
+  if (min === undefined || max === undefined) return;
+  if (max < min) {
+    const reason = `ValidationError: Max bound, ${max}, must be greater than or equal to min bound, ${min}`;
+    yield { property: "maxSize", reason };
+  } else if (desired !== undefined && (desired < min || desired > max)) {
+    const reason = `ValidationError: Desired capacity:${desired} must be between the specified min size:${min} and max size:${max}`;
+    yield { property: "desiredCapacity", reason };
+  }
+};
+
+const launch: Check = function* ({ inputs }) {
+  const ways = ["launchConfiguration", "launchTemplate", "mixedInstancesPolicy"];
+  const set = ways.filter((way) => isSet(inputs[way]));
+  const names = "`launch_configuration`, `launch_template` or `mixed_instances_policy`";
+  if (set.length === 1) return;
+  if (set.length === 0) yield { reason: `One of ${names} must be specified for an Auto Scaling Group` };
+  else
+    yield {
+      property: set[0] ?? "launchTemplate",
+      reason: `only one of ${names} can be specified, got ${set.join(" and ")}`,
+    };
+};
+
+const placed: Check = function* ({ inputs }) {
+  const isEmpty = (value: unknown) => !isSet(value as never) || (Array.isArray(value) && value.length === 0);
+  if (!isEmpty(inputs.vpcZoneIdentifiers) || !isEmpty(inputs.availabilityZones)) return;
+  const reason = "ValidationError: At least one Availability Zone or VPC Subnet is required.";
+  yield { property: "vpcZoneIdentifiers", reason };
+};
+
+/** Ids of the launch template under `launchTemplate` or in a mixed policy. */
+function templatesOf(subject: Subject): Made[] {
+  const { inputs, world } = subject;
+  const direct = bags(inputs.launchTemplate).map((spec) => ["launchTemplate", spec.id ?? spec.name] as const);
+  const mixed = bags(inputs.mixedInstancesPolicy)
+    .flatMap(({ launchTemplate }) => bags(launchTemplate))
+    .flatMap(({ launchTemplateSpecification }) => bags(launchTemplateSpecification))
+    .map((spec) => ["mixedInstancesPolicy", spec.launchTemplateId ?? spec.launchTemplateName] as const);
+  return [...direct, ...mixed].flatMap(([property, id]) =>
+    world.candidates(subject, templateType, property, id),
+  );
+}
+
+function versionsOf(inputs: Bag): string[] {
+  const mixed = bags(inputs.mixedInstancesPolicy)
+    .flatMap(({ launchTemplate }) => bags(launchTemplate))
+    .flatMap(({ launchTemplateSpecification }) => bags(launchTemplateSpecification));
+  return [...bags(inputs.launchTemplate), ...mixed].map(({ version }) => knownText(version) ?? "");
+}
+
+/** Whether the group's image is looked up when an instance starts. */
+function imageIsResolved(subject: Subject): boolean {
+  return templatesOf(subject).some(({ inputs }) => knownText(inputs.imageId)?.startsWith("resolve:ssm:"));
+}
+
+/** What AWS does not do for an image named by a parameter. */
+function* refusedWithResolved({ inputs }: Subject): Iterable<Failure> {
+  const rule = "when the launch template names its image by a Systems Manager parameter";
+  for (const { preferences } of bags(inputs.instanceRefresh)) {
+    for (const { skipMatching, autoRollback } of bags(preferences)) {
+      const path = "instanceRefresh.preferences";
+      if (skipMatching === true) {
+        yield {
+          property: `${path}.skipMatching`,
+          reason: `ValidationError: Skip matching is not supported ${rule}`,
+        };
+      }
+      if (autoRollback === true) {
+        yield {
+          property: `${path}.autoRollback`,
+          reason: `ValidationError: Auto rollback is not supported ${rule}`,
+        };
+      }
+    }
+  }
+  const overrides = bags(inputs.mixedInstancesPolicy)
+    .flatMap(({ launchTemplate }) => bags(launchTemplate))
+    .flatMap((template) => bags(template.overrides));
+  if (overrides.some(({ instanceRequirements }) => isSet(instanceRequirements))) {
+    const reason = `ValidationError: Attribute-based instance type selection is not supported ${rule}`;
+    yield { property: "mixedInstancesPolicy.launchTemplate.overrides", reason };
+  }
+  if (isSet(inputs.warmPool))
+    yield { property: "warmPool", reason: `ValidationError: A warm pool is not supported ${rule}` };
+}
+
+const resolvedImage: Check = function* (subject) {
+  if (imageIsResolved(subject)) yield* refusedWithResolved(subject);
+};
+
+const rollback: Check = function* ({ inputs }) {
+  const wanted = bags(inputs.instanceRefresh).flatMap(({ preferences }) => bags(preferences));
+  const floating = versionsOf(inputs).find((version) => version.startsWith("$"));
+  if (floating === undefined || wanted.every(({ autoRollback }) => autoRollback !== true)) return;
+  const reason = `ValidationError: Auto rollback needs a numbered launch template version, got ${floating}`;
+  yield { property: "instanceRefresh.preferences.autoRollback", reason };
+};
+
+const maintenance: Check = function* ({ inputs }) {
+  for (const [property, found] of [
+    ["instanceMaintenancePolicy", bags(inputs.instanceMaintenancePolicy)],
+    [
+      "instanceRefresh.preferences",
+      bags(inputs.instanceRefresh).flatMap(({ preferences }) => bags(preferences)),
+    ],
+  ] as const) {
+    for (const { minHealthyPercentage, maxHealthyPercentage } of found) {
+      const [min, max] = [minHealthyPercentage, maxHealthyPercentage].map(knownNumber);
+      if (min === undefined || max === undefined || max - min <= 100) continue;
+      const reason = `ValidationError: The difference between MaxHealthyPercentage and MinHealthyPercentage cannot exceed 100, got ${max} and ${min}`;
+      yield { property, reason };
+    }
+  }
+};
+
+const launchTemplateNamed: Check = function* ({ inputs }) {
+  for (const { id, name } of bags(inputs.launchTemplate)) {
+    if (isSet(id) !== isSet(name)) continue;
+    const reason =
+      "ValidationError: Valid requests must contain either launchTemplateId or LaunchTemplateName";
+    yield { property: "launchTemplate", reason };
+  }
+};
+
+const groupMetrics = [
+  "GroupMinSize GroupMaxSize GroupDesiredCapacity GroupInServiceInstances GroupPendingInstances GroupStandbyInstances",
+  "GroupTerminatingInstances GroupTotalInstances GroupInServiceCapacity GroupPendingCapacity GroupStandbyCapacity",
+  "GroupTerminatingCapacity GroupTotalCapacity WarmPoolDesiredCapacity WarmPoolWarmedCapacity WarmPoolPendingCapacity",
+  "WarmPoolTerminatingCapacity WarmPoolTotalCapacity GroupAndWarmPoolDesiredCapacity GroupAndWarmPoolTotalCapacity",
+].flatMap((line) => line.split(" "));
+
+const processes =
+  "Launch Terminate AddToLoadBalancer AlarmNotification AZRebalance HealthCheck InstanceRefresh ReplaceUnhealthy ScheduledActions";
+
+const terminations =
+  "AllocationStrategy ClosestToNextInstanceHour Default NewestInstance OldestInstance OldestLaunchConfiguration OldestLaunchTemplate";
+
+function computed(subject: Subject): Bag {
+  const { inputs, urn } = subject;
+  const subnets = subnetsMeant(subject, "vpcZoneIdentifiers").flat();
+  const zones = new Set(subnets.map((subnet) => String(subnet.outputs.availabilityZone)));
+  return {
+    arn: arnOf(
+      "autoscaling",
+      whereOf(subject),
+      `autoScalingGroup:${uuidOf(urn)}:autoScalingGroupName/${inputs.name}`,
+    ),
+    desiredCapacity: inputs.desiredCapacity ?? inputs.minSize ?? 0,
+    availabilityZones: [...zones].sort(),
+    defaultCooldown: 300,
+    healthCheckType: "EC2",
+    serviceLinkedRoleArn: `arn:aws:iam::${subject.world.options.accountId}:role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling`,
+  };
+}
+
+/** Auto scaling groups. */
+export const scalingGroupKinds: Kinds = {
+  "aws:autoscaling/group:Group": {
+    autoName: { property: "name", max: 255, unless: "namePrefix" },
+    fill: fill({
+      forceDelete: false,
+      forceDeleteWarmPool: false,
+      healthCheckGracePeriod: 300,
+      ignoreFailedScalingActivities: false,
+      metricsGranularity: "1Minute",
+      protectFromScaleIn: false,
+      waitForCapacityTimeout: "10m",
+    }),
+    id: ({ inputs, urn }) => String(inputs.name ?? `${inputs.namePrefix}${uuidOf(urn)}`),
+    computed,
+    refuse: all(
+      sizes,
+      launch,
+      placed,
+      launchTemplateNamed,
+      range("minSize", 0, 100000),
+      range("healthCheckGracePeriod", 0, 1000000),
+      range("defaultInstanceWarmup", 0, 1000000),
+      rangeOr("maxInstanceLifetime", [0], 86400, 31536000),
+      oneOf("healthCheckType", "EC2", "ELB", "EC2,ELB", "VPC_LATTICE"),
+      oneOf("metricsGranularity", "1Minute"),
+      oneOf("enabledMetrics", ...groupMetrics),
+      oneOf("suspendedProcesses", ...processes.split(" ")),
+      oneOf("terminationPolicies", ...terminations.split(" ")),
+      oneOf("instanceRefresh.strategy", "Rolling", "ReplaceRootVolume"),
+      range("instanceRefresh.preferences.minHealthyPercentage", 0, 100),
+      range("instanceRefresh.preferences.maxHealthyPercentage", 100, 200),
+      range("instanceMaintenancePolicy.minHealthyPercentage", -1, 100),
+      rangeOr("instanceMaintenancePolicy.maxHealthyPercentage", [-1], 100, 200),
+      range("mixedInstancesPolicy.instancesDistribution.onDemandPercentageAboveBaseCapacity", 0, 100),
+      oneOf(
+        "mixedInstancesPolicy.instancesDistribution.spotAllocationStrategy",
+        "lowest-price",
+        "capacity-optimized",
+        "capacity-optimized-prioritized",
+        "price-capacity-optimized",
+      ),
+      maintenance,
+      rollback,
+      resolvedImage,
+      uniqueName(
+        "name",
+        (name) =>
+          `AlreadyExists: AutoScalingGroup by this name already exists - A group with the name ${name} already exists`,
+      ),
+    ),
+  },
+};

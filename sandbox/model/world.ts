@@ -1,0 +1,161 @@
+import { type Bag, holdsUnknown, isBag, isUnknown, UNKNOWN, type Value } from "../values";
+import { checkShape } from "./check-shape";
+import { hexOf } from "./ids";
+import type { Answer } from "./invocations/invocation";
+import { invocations } from "./invocations/invocations";
+import { type Failure, isSet, type Kind, type Made, type Subject } from "./kind";
+import { kinds } from "./kinds/kinds";
+import { autoNamed, tooLong } from "./names";
+import { schema } from "./type-schema";
+
+/** Where and in which state a world is. */
+export interface WorldOptions {
+  /** In a preview AWS is not asked: what it computes stays unknown. */
+  readonly preview: boolean;
+  readonly region: string;
+  readonly accountId: string;
+}
+
+/** A resource about to be judged or made. */
+export interface Wanted {
+  readonly urn: string;
+  readonly type: string;
+  readonly name: string;
+  readonly inputs: Bag;
+  readonly propertyDependencies: { readonly [property: string]: readonly string[] };
+  /** Region of its provider. */
+  readonly region: string;
+}
+
+/** AWS, in memory: one for each run of a program. */
+export class World {
+  readonly #byUrn = new Map<string, Made>();
+  readonly #byType = new Map<string, Made[]>();
+  readonly #byTypeAndId = new Map<string, Made>();
+
+  constructor(readonly options: WorldOptions) {}
+
+  /** The inputs with the provider's defaults and a physical name, and all that is refused. */
+  check(wanted: Wanted): { inputs: Bag; failures: Failure[] } {
+    const { type, urn, name } = wanted;
+    const kind: Kind = kinds[type] ?? {};
+    const shaped = checkShape(type, withTexts(kind, wanted.inputs));
+    const named = kind.autoName
+      ? autoNamed(kind.autoName, urn, name, shaped.inputs)
+      : { inputs: shaped.inputs, failures: [] };
+    const inputs = kind.fill?.(named.inputs) ?? named.inputs;
+    const failures = [...shaped.failures, ...named.failures];
+    if (failures.length > 0) return { inputs, failures };
+    const limits = kind.autoName ? [...tooLong(inputs, kind.autoName)] : [];
+    const refused = [...(kind.refuse?.(this.#subject(wanted, inputs)) ?? [])];
+    return { inputs, failures: [...limits, ...refused] };
+  }
+
+  /** Makes a resource from inputs that have been checked. */
+  create(wanted: Wanted): Made {
+    const kind: Kind = kinds[wanted.type] ?? {};
+    const subject = this.#subject(wanted, wanted.inputs);
+    const id = this.options.preview ? UNKNOWN : (kind.id?.(subject) ?? hexOf(subject.urn, 17));
+    return this.#keep({ ...subject, id, outputs: this.#outputs(kind, subject, id) });
+  }
+
+  /** A resource somebody else made, with what is known of it. */
+  read(wanted: Wanted, id: string): Made {
+    const kind: Kind = kinds[wanted.type] ?? {};
+    const subject = this.#subject(wanted, wanted.inputs);
+    const known = isUnknown(id) ? UNKNOWN : id;
+    return this.#keep({ ...subject, id, outputs: this.#outputs(kind, subject, known) });
+  }
+
+  /** Calls a function of the provider. */
+  invoke(token: string, args: Bag, region: string): Answer {
+    const call = invocations[token];
+    if (!call) return { failure: `the model of AWS does not know the function ${token}` };
+    return call(args, { accountId: this.options.accountId, region });
+  }
+
+  /** The resource with this URN. */
+  withUrn(urn: string): Made | undefined {
+    return this.#byUrn.get(urn);
+  }
+
+  /** The resource of a type that answers to an id, an ARN or a name. */
+  find(type: string, id: Value | undefined): Made | undefined {
+    return typeof id === "string" && !isUnknown(id) ? this.#byTypeAndId.get(`${type}|${id}`) : undefined;
+  }
+
+  /** Everything of one type. */
+  all(type: string): readonly Made[] {
+    return this.#byType.get(type) ?? [];
+  }
+
+  /** Resources of a type that a property may point to: the one with that id, or, unknown yet, those it depends on. */
+  candidates(subject: Subject, type: string, property: string, id: Value | undefined): Made[] {
+    const found = this.find(type, id);
+    if (found) return [found];
+    if (!isUnknown(id)) return [];
+    const urns = subject.propertyDependencies[property] ?? [];
+    return urns.map((urn) => this.withUrn(urn)).filter((made): made is Made => made?.type === type);
+  }
+
+  #subject(wanted: Wanted, inputs: Bag): Subject {
+    const region = typeof inputs.region === "string" ? inputs.region : wanted.region;
+    return { ...wanted, inputs, region, world: this };
+  }
+
+  #keep(made: Made): Made {
+    this.#byUrn.set(made.urn, made);
+    const alike = this.#byType.get(made.type);
+    if (alike) alike.push(made);
+    else this.#byType.set(made.type, [made]);
+    for (const key of [made.id, made.outputs.arn, made.outputs.name]) {
+      if (typeof key === "string" && !isUnknown(key)) this.#byTypeAndId.set(`${made.type}|${key}`, made);
+    }
+    return made;
+  }
+
+  #outputs(kind: Kind, subject: Subject, id: string): Bag {
+    const declared = schema().types[subject.type]?.outputs ?? {};
+    const unknown = isUnknown(id);
+    const computed = unknown ? {} : (kind.computed?.(subject, id) ?? {});
+    const known: Bag = { ...general(subject, declared), ...kind.planned?.(subject), ...computed };
+    const outputs: Bag = {};
+    for (const [property, type] of Object.entries(declared)) {
+      const value = subject.inputs[property] ?? known[property];
+      if (isSet(value)) outputs[property] = value;
+      // What AWS always answers with: yet unknown, or, not modelled in detail, empty.
+      else if (!type.endsWith("?")) outputs[property] = unknown ? UNKNOWN : emptyOf(type);
+    }
+    return { ...outputs, ...(unknown ? {} : pick(computed, declared)) };
+  }
+}
+
+function pick(values: Bag, declared: { readonly [property: string]: string }): Bag {
+  return Object.fromEntries(Object.entries(values).filter(([property]) => property in declared));
+}
+
+/** What every AWS resource answers with. */
+function general({ inputs, region }: Subject, declared: { readonly [property: string]: string }): Bag {
+  const values: Bag = {};
+  if ("region" in declared) values.region = region;
+  if ("tagsAll" in declared) values.tagsAll = isSet(inputs.tags) ? inputs.tags : {};
+  return values;
+}
+
+function emptyOf(type: string): Value {
+  if (type.startsWith("[")) return [];
+  if (type.startsWith("{") || type === "o") return {};
+  if (type === "n") return 0;
+  return type === "b" ? false : "";
+}
+
+/** Documents given as objects become the JSON text AWS takes. */
+function withTexts(kind: Kind, inputs: Bag): Bag {
+  const documents = (kind.json ?? []).filter((property) => isBag(inputs[property]));
+  if (documents.length === 0) return inputs;
+  const texts = documents.map((property) => {
+    const document = inputs[property] ?? null;
+    return [property, holdsUnknown(document) ? UNKNOWN : JSON.stringify(document)] as const;
+  });
+  return { ...inputs, ...Object.fromEntries(texts) };
+}
