@@ -1,0 +1,111 @@
+import * as grpc from "@grpc/grpc-js";
+import { AnalyzerClient } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
+import * as protocol from "@pulumi/pulumi/proto/analyzer_pb";
+import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { struct } from "./messages";
+import type { PackProcess } from "./process";
+import type { Settled } from "./reconcile";
+import { wireLevel } from "./wire-levels";
+
+type Callback<T> = (error: grpc.ServiceError | null, response: T) => void;
+
+// A stack in one message passes gRPC's four megabytes easily; the engine allows this much.
+const mostBytes = 400 * 1024 * 1024;
+
+/** A started policy pack that answers questions. */
+export class PackClient {
+  readonly #client: AnalyzerClient;
+
+  private constructor(
+    readonly process: PackProcess,
+    port: number,
+  ) {
+    this.#client = new AnalyzerClient(`127.0.0.1:${port}`, grpc.credentials.createInsecure(), {
+      "grpc.max_receive_message_length": mostBytes,
+      "grpc.max_send_message_length": mostBytes,
+      // A proxy in the environment is for the network, not for the process next door.
+      "grpc.enable_http_proxy": 0,
+    });
+  }
+
+  /** Waits for the pack to be there. */
+  static async connect(pack: PackProcess): Promise<PackClient> {
+    return new PackClient(pack, await pack.port());
+  }
+
+  /** What the pack is and which policies it holds. */
+  info(): Promise<protocol.AnalyzerInfo> {
+    return this.#call("say what it holds", (done, options) => {
+      return this.#client.getAnalyzerInfo(new Empty(), new grpc.Metadata(), options, done);
+    });
+  }
+
+  /** Tells the pack how each policy is set. */
+  async configure(settled: ReadonlyMap<string, Settled>): Promise<void> {
+    const request = new protocol.ConfigureAnalyzerRequest();
+    for (const [name, { level, properties }] of settled) {
+      const config = new protocol.PolicyConfig();
+      config.setEnforcementlevel(wireLevel(level));
+      config.setProperties(struct(properties));
+      request.getPolicyconfigMap().set(name, config);
+    }
+    await this.#call("take its config", (done: Callback<unknown>, options) => {
+      return this.#client.configure(request, new grpc.Metadata(), options, done);
+    });
+  }
+
+  /** Has one resource judged. */
+  analyze(request: protocol.AnalyzeRequest): Promise<protocol.AnalyzeResponse> {
+    return this.#call(`judge ${request.getName()}`, (done, options) => {
+      return this.#client.analyze(request, new grpc.Metadata(), options, done);
+    });
+  }
+
+  /** Has the policies at level "remediate" change one resource. */
+  remediate(request: protocol.AnalyzeRequest): Promise<protocol.RemediateResponse> {
+    return this.#call(`remedy ${request.getName()}`, (done, options) => {
+      return this.#client.remediate(request, new grpc.Metadata(), options, done);
+    });
+  }
+
+  /** Has the finished stack judged. */
+  analyzeStack(resources: protocol.AnalyzerResource[]): Promise<protocol.AnalyzeResponse> {
+    const request = new protocol.AnalyzeStackRequest();
+    request.setResourcesList(resources);
+    return this.#call("judge the stack", (done, options) => {
+      return this.#client.analyzeStack(request, new grpc.Metadata(), options, done);
+    });
+  }
+
+  /** Hangs up. */
+  close(): void {
+    this.#client.close();
+  }
+
+  #call<T>(what: string, start: (done: Callback<T>, options: grpc.CallOptions) => unknown): Promise<T> {
+    const { timeoutSeconds } = this.process.context;
+    const deadline = Date.now() + timeoutSeconds * 1000;
+    return new Promise((resolve, reject) => {
+      const done: Callback<T> = (error, response) => {
+        if (error) reject(this.#failure(what, error));
+        else resolve(response);
+      };
+      start(done, { deadline });
+    });
+  }
+
+  #failure(what: string, { code, details }: grpc.ServiceError): Error {
+    const { timeoutSeconds } = this.process.context;
+    if (code === grpc.status.DEADLINE_EXCEEDED) {
+      return this.process.failure(`did not ${what} within ${timeoutSeconds} seconds`);
+    }
+    if (code === grpc.status.UNAVAILABLE) return this.process.failure(`ended when it was to ${what}`);
+    return this.process.failure(`could not ${what}: ${withoutFrames(details)}`);
+  }
+}
+
+/** The SDK sends an exception with its stack; only what it says is for the reader. */
+function withoutFrames(details: string): string {
+  const lines = details.split("\n").filter((line) => !/^\s+at /.test(line));
+  return lines.join("\n").trim();
+}

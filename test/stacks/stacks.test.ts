@@ -1,0 +1,74 @@
+import assert from "node:assert/strict";
+import { type PrintedPlan, plan, type Run } from "./plan";
+
+interface Sizing {
+  readonly [service: string]: {
+    readonly min: number;
+    readonly max: number;
+    readonly desired: number;
+    readonly cpu: number;
+    readonly memory: number;
+  };
+}
+
+// The environment matrix; `search` in production has its own range.
+const sizings: { readonly [stack: string]: Sizing } = {
+  production: {
+    web: { min: 3, max: 20, desired: 3, cpu: 70, memory: 80 },
+    search: { min: 2, max: 15, desired: 3, cpu: 70, memory: 80 },
+  },
+  staging: { web: { min: 2, max: 10, desired: 2, cpu: 75, memory: 85 } },
+  development: { web: { min: 1, max: 3, desired: 1, cpu: 80, memory: 90 } },
+};
+
+// Which subnets a list holds is unknown before the first deployment, only which it may hold. Three of six subnets in three
+// zones are in two zones or more; two of four in two zones need not be.
+const undecided: { readonly [stack: string]: readonly string[] } = {
+  development: [
+    "2 left open: balancer-multi-zone: edge-lb subnets (2 of 4 subnets); " +
+      "scaling-multi-zone: web-group-asg vpcZoneIdentifiers (2 of 4 subnets)",
+  ],
+};
+
+function sizingOf({ resources }: PrintedPlan): Sizing {
+  const inputs = (name: string) => resources.find((resource) => resource.name === name)?.inputs ?? {};
+  const target = (name: string) =>
+    (inputs(name).targetTrackingConfiguration as { targetValue: number } | undefined)?.targetValue ??
+    Number.NaN;
+  const services = resources.filter(({ type }) => type === "evenkeel:index:Service").map(({ name }) => name);
+  return Object.fromEntries(
+    services.map((name) => {
+      const { minSize, maxSize, desiredCapacity } = inputs(`${name}-group-asg`);
+      const sizes = { min: minSize, max: maxSize, desired: desiredCapacity } as Sizing[string];
+      return [name, { ...sizes, cpu: target(`${name}-group-cpu`), memory: target(`${name}-group-memory`) }];
+    }),
+  );
+}
+
+for (const [stack, sizing] of Object.entries(sizings)) {
+  describe(`the ${stack} stack`, () => {
+    let run: Run;
+    let printed: PrintedPlan;
+
+    before(async () => {
+      run = await plan(["--stack", stack, "--json"]);
+      printed = JSON.parse(run.stdout) as PrintedPlan;
+    });
+
+    it("is allowed, with no violation", () => {
+      const { violations, summary } = printed;
+      assert.deepEqual(
+        { code: run.code, stderr: run.stderr, violations, allowed: summary.allowed },
+        { code: 0, stderr: "", violations: [], allowed: true },
+      );
+    });
+
+    it("says what could not be judged yet", () => {
+      assert.deepEqual(printed.undecided, undecided[stack] ?? []);
+    });
+
+    it("has the sizes of the environment matrix", () => {
+      assert.deepEqual(sizingOf(printed), sizing);
+    });
+  });
+}
