@@ -1,0 +1,129 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpus, loadavg, release, tmpdir, totalmem } from "node:os";
+import path from "node:path";
+import { findPack } from "../planner/analyzer/pack";
+import { PackProcess } from "../planner/analyzer/process";
+import { nothing } from "./calibrate";
+import { type Measured, middle, repeat, root, run } from "./measure";
+import { composeOutOfProcess } from "./out-of-process";
+import { composeOptions, program, rawProgram, timed } from "./raw";
+import { withServices } from "./services";
+
+const launcher = path.join(root, "planner/bin/plan.js");
+const times = Number(process.env.BENCH_TIMES) || 5;
+
+/** Prints every figure there is. Nothing here is asserted: a busy machine would fail it. */
+async function main(): Promise<void> {
+  Error.stackTraceLimit = 0;
+  const folder = mkdtempSync(path.join(tmpdir(), "evenkeel-bench-"));
+  try {
+    machine();
+    const { median, least } = await nothing(times);
+    say("node doing nothing", `${median.toFixed(2)} s (best ${least.toFixed(2)})`);
+    await pack();
+    const base = await plans(folder);
+    await composing(base);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function say(what: string, figure: string): void {
+  process.stdout.write(`${what.padEnd(52)} ${figure}\n`);
+}
+
+function machine(): void {
+  const version = (name: string) => (require(`${name}/package.json`) as { version: string }).version;
+  const [cpu] = cpus();
+  say("processor", `${cpus().length} x ${cpu?.model ?? "?"}`);
+  say("memory, system", `${Math.round(totalmem() / 2 ** 30)} GB, ${process.platform} ${release()}`);
+  say(
+    "load before",
+    loadavg()
+      .map((load) => load.toFixed(1))
+      .join(" "),
+  );
+  say("node", process.version);
+  for (const name of ["@pulumi/pulumi", "@pulumi/aws", "@pulumi/policy", "typescript"])
+    say(name, version(name));
+}
+
+async function pack(): Promise<void> {
+  const found = await findPack(path.join(root, "policies"), root);
+  const seconds = await repeat(times, async () => {
+    const began = process.hrtime.bigint();
+    const started = new PackProcess(found, {
+      project: "evenkeel",
+      stack: "production",
+      organization: "organization",
+      config: {},
+      env: process.env,
+      timeoutSeconds: 60,
+    });
+    await started.port();
+    started.stop();
+    return Number(process.hrtime.bigint() - began) / 1e9;
+  });
+  const { median, least } = middle(seconds);
+  say("policy pack ready", `${median.toFixed(2)} s (best ${least.toFixed(2)})`);
+}
+
+/** The command as a user runs it, for production and for generated stacks. */
+async function plans(folder: string): Promise<string> {
+  const production = path.join(root, "Pulumi.production.yaml");
+  await planned("plan production", production);
+  const figures: { resources: number; seconds: number }[] = [];
+  for (const count of [5, 25, 50]) {
+    const file = path.join(folder, `Pulumi.services${count}.yaml`);
+    writeFileSync(file, withServices(count));
+    figures.push(await planned(`plan ${count} services`, file));
+  }
+  const [few, , many] = figures;
+  if (few && many) {
+    const each = ((many.seconds - few.seconds) / (many.resources - few.resources)) * 1000;
+    say("a further resource", `${each.toFixed(2)} ms (from 5 to 50 services)`);
+  }
+  return production;
+}
+
+async function planned(what: string, config: string): Promise<{ resources: number; seconds: number }> {
+  const argv = [launcher, "--stack", "production", "--config", config, "--json"];
+  const runs = await repeat(times, () => run(argv));
+  const { median, least } = middle(runs.map(({ seconds }) => seconds));
+  const resources = countIn(runs[0]);
+  const peaks = [0, 1].map((index) => Math.max(...runs.map(({ peaks: all }) => all[index] ?? 0)).toFixed(0));
+  const memory = `peak ${peaks[0]} MB, pack ${peaks[1]} MB`;
+  say(what, `${median.toFixed(2)} s (best ${least.toFixed(2)}), ${resources} resources, ${memory}`);
+  return { resources, seconds: least };
+}
+
+function countIn(one: Measured | undefined): number {
+  if (one === undefined || one.code === 2) throw new Error("plan did not work; run it by hand");
+  return (JSON.parse(one.stdout) as { summary: { create: number } }).summary.create;
+}
+
+/** Composing alone, without start-up and policies: components against raw resources, one process against two. */
+async function composing(config: string): Promise<void> {
+  const options = await composeOptions(config);
+  const components = await repeat(times, () => timed(program, options));
+  const registrations = components[0]?.composition.registrations ?? [];
+  const raw = await repeat(times, () => timed(rawProgram(registrations), options));
+  const [one, other] = [components, raw].map(
+    (runs) => middle(runs.map(({ milliseconds }) => milliseconds)).least,
+  );
+  const count = raw[0]?.composition.registrations.length ?? 0;
+  say("composing production, components", `${one?.toFixed(0)} ms, ${registrations.length} registrations`);
+  say("composing the same, raw resources", `${other?.toFixed(0)} ms, ${count} registrations`);
+  if (one && other) say("components to raw", (one / other).toFixed(2));
+  const apart = await repeat(Math.min(times, 3), () => composeOutOfProcess(options));
+  const best = middle(apart.map(({ milliseconds }) => milliseconds)).least;
+  say(
+    "composing in a process of its own, start included",
+    `${best.toFixed(0)} ms, ${apart[0]?.resources} registrations`,
+  );
+}
+
+main().catch((error: unknown) => {
+  console.error(error);
+  process.exitCode = 1;
+});
