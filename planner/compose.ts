@@ -2,6 +2,7 @@ import { statSync, writeSync } from "node:fs";
 import path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { type Composition, compose } from "../sandbox/monitor/compose";
+import type { Registration } from "../sandbox/monitor/registration";
 import { Failure } from "./failure";
 import type { Output } from "./print/style";
 import type { Project } from "./project";
@@ -13,6 +14,8 @@ export interface ComposeSettings {
   readonly traces: boolean;
   /** Where goes what the program itself prints. */
   readonly stderr: Output;
+  /** Told of each resource as soon as it is registered. */
+  readonly onRegistered: (registration: Registration) => void;
 }
 
 /** Runs a project's program in preview mode and waits until everything it started has settled. */
@@ -45,6 +48,7 @@ async function run(project: Project, config: StackConfig, settings: ComposeSetti
         preview: true,
         config: config.values,
         secretConfigKeys: config.secretKeys,
+        onRegistered: settings.onRegistered,
       }),
       watch.ended,
     ]);

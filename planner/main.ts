@@ -56,7 +56,11 @@ async function planOf(options: Options, { cwd, env, stderr }: Context, progress:
     progress.say(`composing ${project.name} for ${config.stack}`);
     // Loaded late: the SDK takes half a second, in which the pack can start.
     const { composeStack } = require("./compose") as typeof import("./compose");
-    const composition = await composeStack(project, config, { traces: options.verbose, stderr });
+    const composition = await composeStack(project, config, {
+      traces: options.verbose,
+      stderr,
+      onRegistered: (registration) => policies.submit(registration),
+    });
     progress.say("asking the policies");
     const judgement = await policies.judge(composition);
     progress.clear();

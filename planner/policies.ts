@@ -1,8 +1,9 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
 import type { Composition } from "../sandbox/monitor/compose";
+import type { Registration } from "../sandbox/monitor/registration";
 import { type PackConfig, readPackConfig } from "./analyzer/config-file";
-import type { Judgement } from "./analyzer/judge";
+import type { Judgement, Judging } from "./analyzer/judge";
 import { findPack } from "./analyzer/pack";
 import { PackProcess } from "./analyzer/process";
 import type { Project } from "./project";
@@ -25,6 +26,12 @@ const defaultTimeoutSeconds = 60;
 
 /** The policy pack of a project, started for one stack: the folder named, or `policies` beside `Pulumi.yaml`. */
 export class StackPolicies {
+  /** What came before the pack was ready. */
+  readonly #early: Registration[] = [];
+  #judging: Judging | undefined;
+  #begun: Promise<Judging> | undefined;
+  #hangUp: () => void = () => undefined;
+
   private constructor(
     private readonly process: PackProcess,
     private readonly config: PackConfig,
@@ -61,27 +68,49 @@ export class StackPolicies {
     );
   }
 
-  /** Has the pack judge what a program registered. */
-  async judge({ registrations, engine }: Composition): Promise<Judgement> {
-    // Loaded late: what they need of the SDK takes half a second, and the pack is started before that.
-    const { PackClient } = require("./analyzer/client") as typeof import("./analyzer/client");
-    const { judge } = require("./analyzer/judge") as typeof import("./analyzer/judge");
-    const client = await PackClient.connect(this.process);
-    try {
-      return await judge(client, {
-        registrations,
-        outputSecrets: ({ urn, custom, secretPaths, additionalSecretOutputs }) =>
-          custom ? [...secretPaths, ...additionalSecretOutputs] : (engine.secretOutputs.get(urn) ?? []),
-        config: this.config,
-        configLabel: this.label ?? this.process.pack.label,
-      });
-    } finally {
-      client.close();
+  /** Has the pack judge a resource as soon as it can, while the program goes on. `judge` says what came of it. */
+  submit(registration: Registration): void {
+    if (this.#judging) {
+      this.#judging.submit(registration);
+      return;
     }
+    this.#early.push(registration);
+    // Why it did not start is for `judge` to say.
+    this.#begin().catch(() => undefined);
+  }
+
+  /** Has the pack judge the finished stack. */
+  async judge({ registrations, engine }: Composition): Promise<Judgement> {
+    const judging = await this.#begin();
+    this.process.hold(true);
+    return judging.finish({
+      registrations,
+      outputSecrets: ({ urn, custom, secretPaths, additionalSecretOutputs }) =>
+        custom ? [...secretPaths, ...additionalSecretOutputs] : (engine.secretOutputs.get(urn) ?? []),
+    });
   }
 
   /** Ends the pack. */
   stop(): void {
+    this.#hangUp();
     this.process.stop();
+  }
+
+  #begin(): Promise<Judging> {
+    this.#begun ??= this.#connect();
+    return this.#begun;
+  }
+
+  async #connect(): Promise<Judging> {
+    // Loaded late: what they need of the SDK takes half a second, and the pack is started before that.
+    const { PackClient } = require("./analyzer/client") as typeof import("./analyzer/client");
+    const { Judging } = require("./analyzer/judge") as typeof import("./analyzer/judge");
+    const client = await PackClient.connect(this.process);
+    this.#hangUp = () => client.close();
+    const configLabel = this.label ?? this.process.pack.label;
+    const judging = await Judging.begin(client, { config: this.config, configLabel });
+    for (const registration of this.#early) judging.submit(registration);
+    this.#judging = judging;
+    return judging;
   }
 }

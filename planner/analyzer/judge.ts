@@ -42,62 +42,136 @@ export interface Judgement {
   readonly remedied: readonly { readonly policy: string; readonly urn: string }[];
 }
 
-/** A stack to be judged. */
-export interface Judged {
-  readonly registrations: readonly Registration[];
-  /** Where the outputs of a resource hold secrets. */
-  readonly outputSecrets: (registration: Registration) => readonly string[];
+/** How a pack is set for a stack. */
+export interface PackSettings {
   readonly config: PackConfig;
   /** The config file as messages name it. */
   readonly configLabel: string;
 }
 
-/** Asks the pack about a stack, in the order and with the messages of the engine. */
-export async function judge(client: PackClient, judged: Judged): Promise<Judgement> {
-  const info = await client.info();
-  const policies = await settledPolicies(client, info, judged);
-  const { registrations, outputSecrets } = judged;
-  const providerOf = providersOf(registrations);
-  const rootUrn = registrations[0]?.urn ?? "";
-  const tally = new Tally(policies, registrations.length, rootUrn);
+/** A stack that is finished. */
+export interface Judged {
+  readonly registrations: readonly Registration[];
+  /** Where the outputs of a resource hold secrets. */
+  readonly outputSecrets: (registration: Registration) => readonly string[];
+}
 
-  const inputs = new Map(registrations.map(({ urn, checkedInputs }) => [urn, checkedInputs]));
-  if (policies.some(({ settled }) => settled.level === "remediate")) {
-    for (const one of registrations) await remedy(client, one, inputs, providerOf, tally);
+/** Enough to keep the pack busy; the messages of a large stack never stand in memory all at once. */
+const mostUnderWay = 64;
+
+/** Asks the pack about resources while a program still makes more, with the messages of the engine. */
+export class Judging {
+  readonly #known = new Map<string, Registration>();
+  readonly #inputs = new Map<string, Bag>();
+  readonly #answers = new Map<string, protocol.AnalyzeResponse>();
+  readonly #remediations = new Map<string, readonly protocol.Remediation[]>();
+  readonly #waiting: Registration[] = [];
+  readonly #remedies: boolean;
+  #underWay = 0;
+  #failure: { readonly error: unknown } | undefined;
+  #onRest: (() => void) | undefined;
+
+  private constructor(
+    private readonly client: PackClient,
+    private readonly info: protocol.AnalyzerInfo,
+    private readonly policies: readonly Policy[],
+  ) {
+    this.#remedies = policies.some(({ settled }) => settled.level === "remediate");
   }
-  // Some at a time: the pack is kept busy, and the messages of a large stack never stand in memory all at once.
-  for (const some of inGroups(registrations, 64)) {
-    const answers = some.map((one) =>
-      client.analyze(analyzeRequest(one, inputs.get(one.urn) ?? {}, providerOf)),
-    );
-    for (const [index, answer] of (await Promise.all(answers)).entries()) {
-      tally.resource(answer, some[index]?.urn ?? rootUrn);
+
+  /** Tells the pack how it is set; it is ready to be asked. */
+  static async begin(client: PackClient, settings: PackSettings): Promise<Judging> {
+    const info = await client.info();
+    return new Judging(client, info, await settledPolicies(client, info, settings));
+  }
+
+  /** Has one resource judged. Its provider has to come before it. */
+  submit(registration: Registration): void {
+    if (this.#known.has(registration.urn)) return;
+    this.#known.set(registration.urn, registration);
+    this.#waiting.push(registration);
+    this.#next();
+  }
+
+  /** Has the finished stack judged, with whatever of it was not submitted yet. */
+  async finish({ registrations, outputSecrets }: Judged): Promise<Judgement> {
+    for (const one of registrations) this.submit(one);
+    await this.#rest();
+    if (this.#failure) throw this.#failure.error;
+
+    const tally = new Tally(this.policies, registrations.length, registrations[0]?.urn ?? "");
+    for (const { urn } of registrations) {
+      for (const remediation of this.#remediations.get(urn) ?? []) tally.remedied(remediation, urn);
+    }
+    for (const { urn } of registrations) {
+      const answer = this.#answers.get(urn);
+      if (answer) tally.resource(answer, urn);
+    }
+    const resources = registrations.map((one) => {
+      const outputs = remediedOutputs(one, this.#inputs.get(one.urn));
+      return stackResource(one, outputs, outputSecrets(one), this.#providerOf);
+    });
+    tally.stack(await this.client.analyzeStack(resources));
+
+    const version = this.client.process.pack.version ?? this.info.getVersion();
+    return { name: this.info.getName(), version, policies: this.policies, ...tally.result() };
+  }
+
+  #next(): void {
+    while (this.#underWay < mostUnderWay && this.#failure === undefined) {
+      const registration = this.#waiting.shift();
+      if (registration === undefined) break;
+      this.#underWay++;
+      this.#ask(registration)
+        .catch((error: unknown) => {
+          this.#failure ??= { error };
+        })
+        .finally(() => {
+          this.#underWay--;
+          this.#next();
+        });
+    }
+    if (this.#underWay === 0) this.#onRest?.();
+  }
+
+  #rest(): Promise<void> {
+    return new Promise((resolve) => {
+      if (this.#underWay === 0) resolve();
+      else this.#onRest = resolve;
+    });
+  }
+
+  async #ask(registration: Registration): Promise<void> {
+    const { urn, checkedInputs } = registration;
+    if (this.#remedies) await this.#remedy(registration);
+    const inputs = this.#inputs.get(urn) ?? checkedInputs;
+    this.#answers.set(urn, await this.client.analyze(analyzeRequest(registration, inputs, this.#providerOf)));
+  }
+
+  async #remedy(registration: Registration): Promise<void> {
+    const { urn, checkedInputs } = registration;
+    const answer = await this.client.remediate(analyzeRequest(registration, checkedInputs, this.#providerOf));
+    const remediations = answer.getRemediationsList();
+    this.#remediations.set(urn, remediations);
+    for (const remediation of remediations) {
+      const properties = remediation.getProperties();
+      // Secrets come back wrapped; where they are is known already.
+      if (properties) this.#inputs.set(urn, received(properties.toJavaScript()).values);
     }
   }
 
-  const resources = registrations.map((one) => {
-    const outputs = remediedOutputs(one, inputs.get(one.urn));
-    return stackResource(one, outputs, outputSecrets(one), providerOf);
-  });
-  tally.stack(await client.analyzeStack(resources));
-
-  const version = client.process.pack.version ?? info.getVersion();
-  return { name: info.getName(), version, policies, ...tally.result() };
-}
-
-function inGroups<T>(all: readonly T[], size: number): T[][] {
-  return Array.from({ length: Math.ceil(all.length / size) }, (_, index) =>
-    all.slice(index * size, (index + 1) * size),
-  );
+  // `<urn>::<id>`; a URN has three double colons of its own.
+  readonly #providerOf: ProviderOf = ({ provider }) =>
+    this.#known.get(provider?.split("::").slice(0, 4).join("::") ?? "");
 }
 
 async function settledPolicies(
   client: PackClient,
   info: protocol.AnalyzerInfo,
-  judged: Judged,
+  { config, configLabel }: PackSettings,
 ): Promise<Policy[]> {
   const policies = info.getPoliciesList().map(policyOf);
-  const settled = reconcile(policies, initialConfig(info), judged.config, judged.configLabel);
+  const settled = reconcile(policies, initialConfig(info), config, configLabel);
   if (settled.size > 0) await client.configure(settled);
   return policies.map((policy) => ({
     ...policy,
@@ -131,32 +205,9 @@ function initialConfig(info: protocol.AnalyzerInfo): PackConfig {
   return found;
 }
 
-function providersOf(registrations: readonly Registration[]): ProviderOf {
-  const byUrn = new Map(registrations.map((one) => [one.urn, one]));
-  // `<urn>::<id>`; a URN has three double colons of its own.
-  return ({ provider }) => byUrn.get(provider?.split("::").slice(0, 4).join("::") ?? "");
-}
-
-async function remedy(
-  client: PackClient,
-  registration: Registration,
-  inputs: Map<string, Bag>,
-  providerOf: ProviderOf,
-  tally: Tally,
-): Promise<void> {
-  const { urn } = registration;
-  const answer = await client.remediate(analyzeRequest(registration, inputs.get(urn) ?? {}, providerOf));
-  for (const remediation of answer.getRemediationsList()) {
-    const properties = remediation.getProperties();
-    // Secrets come back wrapped; where they are is known already.
-    if (properties) inputs.set(urn, received(properties.toJavaScript()).values);
-    tally.remedied(remediation, urn);
-  }
-}
-
 /** Outputs of a resource a policy has changed: what it changed carries over, as any input does in a preview. */
-function remediedOutputs({ checkedInputs, outputs }: Registration, inputs: Bag | undefined): Bag {
-  return inputs === undefined || inputs === checkedInputs ? outputs : { ...outputs, ...inputs };
+function remediedOutputs({ outputs }: Registration, inputs: Bag | undefined): Bag {
+  return inputs === undefined ? outputs : { ...outputs, ...inputs };
 }
 
 /** Collects the answers. */

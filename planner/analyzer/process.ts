@@ -18,7 +18,7 @@ export interface PackContext {
 /**
  * A running policy pack: the SDK's own `run-policy-pack`, started the way the CLI starts it.
  *
- * It does not keep the planner alive; whoever waits for it does.
+ * It does not keep the planner alive unless somebody waits for it.
  */
 export class PackProcess {
   readonly #child: ChildProcess;
@@ -46,15 +46,19 @@ export class PackProcess {
     // Whoever asks for the port hears about a failure; nobody asking is no failure.
     this.#port.catch(() => undefined);
     process.once("exit", this.#stop);
-    this.#hold(false);
+    this.hold(false);
   }
 
   /** Where the pack listens, as soon as it does. */
   async port(): Promise<number> {
-    this.#hold(true);
+    this.hold(true);
     const { timeoutSeconds } = this.context;
     const late = () => this.failure(`did not start within ${timeoutSeconds} seconds`);
-    return await within(timeoutSeconds, this.#port, late);
+    try {
+      return await within(timeoutSeconds, this.#port, late);
+    } finally {
+      this.hold(false);
+    }
   }
 
   /** What is wrong with the pack, with the gist of what it wrote. */
@@ -101,7 +105,11 @@ export class PackProcess {
     );
   }
 
-  #hold(on: boolean): void {
+  /**
+   * Whether the pack keeps the planner alive: not while a program runs, since one that waits for what never comes is
+   * noticed by nothing being left to do.
+   */
+  hold(on: boolean): void {
     const handles = [
       this.#child,
       this.#child.stdout,

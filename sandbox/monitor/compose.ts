@@ -40,6 +40,8 @@ export interface ComposeOptions {
    * @default what the process is set to
    */
   readonly stackTraceLimit?: number;
+  /** Told of each resource as soon as it is registered, in order. Outputs of components come later. */
+  readonly onRegistered?: (registration: Registration) => void;
 }
 
 /** What came of a program. */
@@ -70,7 +72,16 @@ export function engineFor(options: ComposeOptions): Engine {
     config = {},
   } = options;
   const region = options.region ?? config["aws:region"] ?? "us-east-1";
-  return new Engine({ project, stack, preview, region, accountId, stackOutputs: options.stackOutputs ?? {} });
+  const { stackOutputs = {}, onRegistered } = options;
+  return new Engine({
+    project,
+    stack,
+    preview,
+    region,
+    accountId,
+    stackOutputs,
+    ...(onRegistered ? { onRegistered } : {}),
+  });
 }
 
 /** Makes the SDK, in the state it has here, talk to an engine. */

@@ -20,6 +20,8 @@ export interface EngineOptions {
   readonly accountId: string;
   /** Outputs of other stacks, by the name a `StackReference` gives. */
   readonly stackOutputs: { readonly [stack: string]: Bag };
+  /** Told of each resource as soon as it is registered. */
+  readonly onRegistered?: (registration: Registration) => void;
 }
 
 /** What the program hears back about a resource. */
@@ -196,6 +198,7 @@ export class Engine {
   #record(registration: Registration): Registration {
     this.registrations.push(registration);
     this.#byUrn.set(registration.urn, registration);
+    this.options.onRegistered?.(registration);
     return registration;
   }
 
