@@ -73,7 +73,7 @@ export class Dashboard extends pulumi.ComponentResource {
         {
           dashboardName: dashboardName(name, namePrefix),
           dashboardBody: pulumi
-            .output({ region, loadBalancerArnSuffix, services })
+            .output({ region, loadBalancerArnSuffix, services: shown(services) })
             .apply((subject) => JSON.stringify(dashboardBody(subject))),
         },
         child,
@@ -83,6 +83,19 @@ export class Dashboard extends pulumi.ComponentResource {
 
     this.registerOutputs({ dashboardName: this.dashboardName });
   }
+}
+
+/**
+ * What a dashboard shows of its services, and nothing else of them: a whole component, which is a natural thing to pass,
+ * keeps its outputs wrapped when it is part of an output itself.
+ */
+function shown(services: DashboardArgs["services"]): DashboardArgs["services"] {
+  return Object.fromEntries(
+    Object.entries(services).map(([key, { groupName, targetGroupArnSuffixes }]) => [
+      key,
+      { groupName, targetGroupArnSuffixes },
+    ]),
+  );
 }
 
 /** The provider names no dashboards by itself. */

@@ -1,5 +1,6 @@
+import { getPartitionOutput } from "@pulumi/aws/getPartition";
 import * as iam from "@pulumi/aws/iam";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import { checkKeys } from "../lib/child-names";
 import type { Problems } from "../lib/problems";
 import { type Tags, tagged } from "../lib/tags";
@@ -24,8 +25,8 @@ export interface Identity {
 // https://docs.aws.amazon.com/systems-manager/latest/userguide/setup-instance-permissions.html
 // https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/create-iam-roles-for-cloudwatch-agent.html
 const builtIn: { readonly [key: string]: string } = {
-  "session-manager": iam.ManagedPolicy.AmazonSSMManagedInstanceCore,
-  "cloudwatch-agent": iam.ManagedPolicy.CloudWatchAgentServerPolicy,
+  "session-manager": "AmazonSSMManagedInstanceCore",
+  "cloudwatch-agent": "CloudWatchAgentServerPolicy",
 };
 
 const trustPolicy = JSON.stringify({
@@ -70,7 +71,12 @@ export function addIdentity(
       child,
     ),
   );
-  const attachments = Object.entries({ ...builtIn, ...policyArns }).map(
+  // China and GovCloud have partitions, and so managed policies, of their own.
+  const { partition } = getPartitionOutput({}, child);
+  const builtInArns = Object.entries(builtIn).map(
+    ([key, policy]) => [key, pulumi.interpolate`arn:${partition}:iam::aws:policy/${policy}`] as const,
+  );
+  const attachments = [...builtInArns, ...Object.entries(policyArns)].map(
     ([key, policyArn]) =>
       new iam.RolePolicyAttachment(`${name}-role-${key}`, { role: role.name, policyArn }, child),
   );

@@ -1,5 +1,5 @@
 import { type Bag, isUnknown } from "../values";
-import { hexOf } from "./ids";
+import { digitsOf, hexOf } from "./ids";
 import { type AutoName, type Failure, isSet } from "./kind";
 
 /** The random end Pulumi gives a name is seven digits long; here it follows from the URN. */
@@ -24,6 +24,18 @@ export function autoNamed(
     return { inputs, failures: [{ property, reason }] };
   }
   return { inputs: { ...inputs, [property]: `${base}-${hexOf(urn, suffixDigits)}` }, failures: [] };
+}
+
+/** Digits the provider appends when a program gives only the start of a name. */
+const prefixedDigits = 26;
+
+/** The inputs with the whole name, where the program gives only its start and the provider makes up the rest. */
+export function wholeName(rule: AutoName | undefined, urn: string, inputs: Bag): Bag {
+  const start = rule?.unless === undefined ? undefined : inputs[rule.unless];
+  if (rule === undefined || isSet(inputs[rule.property])) return inputs;
+  return typeof start === "string" && !isUnknown(start)
+    ? { ...inputs, [rule.property]: `${start}${digitsOf(urn, prefixedDigits)}` }
+    : inputs;
 }
 
 /** Why a fixed name is too long, if it is and can be told. */

@@ -5,7 +5,7 @@ import type { Answer } from "./invocations/invocation";
 import { invocations } from "./invocations/invocations";
 import { type Failure, isSet, type Kind, type Made, type Subject } from "./kind";
 import { kinds } from "./kinds/kinds";
-import { autoNamed, tooLong } from "./names";
+import { autoNamed, tooLong, wholeName } from "./names";
 import { schema } from "./type-schema";
 
 /** Where and in which state a world is. */
@@ -55,8 +55,12 @@ export class World {
   create(wanted: Wanted): Made {
     const kind: Kind = kinds[wanted.type] ?? {};
     const subject = this.#subject(wanted, wanted.inputs);
-    const id = this.options.preview ? UNKNOWN : (kind.id?.(subject) ?? hexOf(subject.urn, 17));
-    return this.#keep({ ...subject, id, outputs: this.#outputs(kind, subject, id) });
+    if (this.options.preview) {
+      return this.#keep({ ...subject, id: UNKNOWN, outputs: this.#outputs(kind, subject, UNKNOWN) });
+    }
+    const made = { ...subject, inputs: wholeName(kind.autoName, subject.urn, subject.inputs) };
+    const id = kind.id?.(made) ?? hexOf(subject.urn, 17);
+    return this.#keep({ ...subject, id, outputs: this.#outputs(kind, made, id) });
   }
 
   /** A resource somebody else made, with what is known of it. */
@@ -126,12 +130,8 @@ export class World {
       // What AWS always answers with: yet unknown, or, not modelled in detail, empty.
       else if (!type.endsWith("?")) outputs[property] = unknown ? UNKNOWN : emptyOf(type);
     }
-    return { ...outputs, ...(unknown ? {} : pick(computed, declared)) };
+    return outputs;
   }
-}
-
-function pick(values: Bag, declared: { readonly [property: string]: string }): Bag {
-  return Object.fromEntries(Object.entries(values).filter(([property]) => property in declared));
 }
 
 /** What every AWS resource answers with. */

@@ -33,6 +33,17 @@ describe("a scaling group", () => {
     ]);
   });
 
+  it("takes AWS's own policies from the partition it is in", async () => {
+    const stack = await built(() => new ScalingGroup("web", args), { region: "us-gov-west-1" });
+    assert.deepEqual(
+      ["session-manager", "cloudwatch-agent"].map((key) => stack.inputs(`web-role-${key}`).policyArn),
+      [
+        "arn:aws-us-gov:iam::aws:policy/AmazonSSMManagedInstanceCore",
+        "arn:aws-us-gov:iam::aws:policy/CloudWatchAgentServerPolicy",
+      ],
+    );
+  });
+
   it("has a child more for each traffic source's port, policy, target group and target it is given", async () => {
     const stack = await preview({
       trafficSources: { balancer: { securityGroupId: balancerGroup, ports: [8080, 9090] } },

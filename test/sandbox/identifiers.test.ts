@@ -145,6 +145,36 @@ describe("a physical name", () => {
     ]);
   });
 
+  it("begins with the prefix a program gives and is made whole by the provider", () => {
+    const type = "aws:autoscaling/group:Group";
+    const inputs = {
+      namePrefix: "web-",
+      minSize: 1,
+      maxSize: 2,
+      availabilityZones: ["us-east-1a"],
+      launchTemplate: { id: "lt-0a" },
+    };
+    const { id, outputs } = new Account().make(type, "web", inputs);
+    assert.match(String(outputs.name), /^web-[0-9]{26}$/);
+    assert.equal(id, outputs.name);
+    assert.ok(String(outputs.arn).endsWith(`:autoScalingGroupName/${outputs.name}`));
+    assert.equal(new Account("preview").make(type, "web", inputs).outputs.name, UNKNOWN);
+  });
+
+  it("and every default give way to what a program says", () => {
+    const inputs = {
+      healthCheckType: "ELB",
+      minSize: 1,
+      maxSize: 2,
+      availabilityZones: ["us-east-1a"],
+      launchTemplate: { id: "lt-0a" },
+    };
+    assert.equal(
+      new Account().make("aws:autoscaling/group:Group", "web", inputs).outputs.healthCheckType,
+      "ELB",
+    );
+  });
+
   it("of a bucket has no capitals", () => {
     assert.match(new Account().make("aws:s3/bucket:Bucket", "Logs", {}).id, /^logs-[0-9a-f]{7}$/);
   });

@@ -110,7 +110,7 @@ export const bucketKinds: Kinds = {
   [bucketType]: {
     autoName: { property: "bucket", max: 63, unless: "bucketPrefix", lowerCase: true },
     fill: fill({ forceDestroy: false }),
-    id: ({ inputs, urn }) => String(inputs.bucket ?? `${inputs.bucketPrefix}${urn.length}`),
+    id: ({ inputs }) => String(inputs.bucket),
     computed: ({ region }, id) => ({
       arn: `arn:${partitionOf(region)}:s3:::${id}`,
       bucket: id,

@@ -179,7 +179,7 @@ export const scalingGroupKinds: Kinds = {
       protectFromScaleIn: false,
       waitForCapacityTimeout: "10m",
     }),
-    id: ({ inputs, urn }) => String(inputs.name ?? `${inputs.namePrefix}${uuidOf(urn)}`),
+    id: ({ inputs }) => String(inputs.name),
     computed,
     refuse: all(
       sizes,

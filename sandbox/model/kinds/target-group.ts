@@ -83,7 +83,7 @@ const algorithmPairs: Check = function* ({ inputs }) {
 };
 
 function arnSuffix({ inputs, urn }: Subject): string {
-  return `targetgroup/${inputs.name ?? `${inputs.namePrefix}${hexOf(urn, 20)}`}/${hexOf(urn, 16)}`;
+  return `targetgroup/${inputs.name}/${hexOf(urn, 16)}`;
 }
 
 /** Target groups. */
