@@ -90,7 +90,7 @@ export class Faults {
     const lines = [...this.#found]
       .sort((one, other) => rank(one) - rank(other))
       .map(({ path, text }) => `  ${formatPath(path)}: ${text}`);
-    const title = `invalid configuration of stack ${stack} (Pulumi.${stack}.yaml)`;
+    const title = `invalid configuration of stack ${stack}`;
     throw new pulumi.RunError([title, ...lines].join("\n"));
   }
 }

@@ -55,7 +55,7 @@ pulumi config set --path --secret '${project}:loadBalancer.hostedZoneId' Z012345
 Everything is checked before the first resource, and everything wrong is said at once:
 
 \`\`\`
-invalid configuration of stack staging (Pulumi.staging.yaml)
+invalid configuration of stack staging
   ${project}:network.cidrBlock: "10.1.0.0/28", must be an IPv4 block from /16 to /24 that begins at its first address, such as "10.0.0.0/16"
   ${project}:services.web.sizing.max: 2, must be more than min (2)
   ${project}:alarm: unknown key, did you mean "alarms"?

@@ -17,10 +17,7 @@ function messageOf(config: Config, name?: string, secretKeys?: string[]): string
 /** The lines below the title. */
 function faultsOf(config: Config, name?: string, secretKeys?: string[]): string[] {
   const [title, ...lines] = messageOf(config, name, secretKeys).split("\n");
-  assert.equal(
-    title,
-    `invalid configuration of stack ${name ?? "staging"} (Pulumi.${name ?? "staging"}.yaml)`,
-  );
+  assert.equal(title, `invalid configuration of stack ${name ?? "staging"}`);
   return lines.map((line) => line.trimStart());
 }
 
@@ -473,7 +470,7 @@ describe("a wrong configuration", () => {
     });
     assert.equal(
       messageOf(config),
-      `invalid configuration of stack staging (Pulumi.staging.yaml)
+      `invalid configuration of stack staging
   evenkeel:network.cidrBlock: "10.0.0.0/8", must be an IPv4 block from /16 to /24 that begins at its first address, such as "10.0.0.0/16"
   evenkeel:network.zones[1]: "us-east-1a", must differ from the zones before it
   evenkeel:loadBalancer: no certificate, must have either certificateArn, or domainName and hostedZoneId

@@ -80,7 +80,7 @@ describe("a secret", () => {
     const keys = ["evenkeel:loadBalancer", "evenkeel:services"];
     assert.equal(
       messageOf(config, keys),
-      `invalid configuration of stack staging (Pulumi.staging.yaml)
+      `invalid configuration of stack staging
   evenkeel:loadBalancer.domainName: [secret], must be a domain name in lower case such as "app.example.com", and cannot be a secret
   evenkeel:services.web.sizing.min: [secret], must be a whole number from 1 to 1000, and cannot be a secret
   evenkeel:services.web.scaling.mode: [secret], must be one of "targetTracking", "step", "none", and cannot be a secret`,
@@ -91,7 +91,7 @@ describe("a secret", () => {
     const config = stack({ "evenkeel:alarms": { emails: ["oncall@example.com"] } });
     assert.equal(
       messageOf(config, ["evenkeel:environment", "evenkeel:alarms"]),
-      `invalid configuration of stack staging (Pulumi.staging.yaml)
+      `invalid configuration of stack staging
   evenkeel:environment: [secret], must be plain: nothing in it can be a secret
   evenkeel:alarms: [secret], must be plain: nothing in it can be a secret`,
     );
@@ -100,7 +100,7 @@ describe("a secret", () => {
   it("is refused for a whole key that cannot be read without its passphrase", () => {
     assert.equal(
       messageOf(stack({ "evenkeel:tags": secretPlaceholder }), ["evenkeel:tags"]),
-      `invalid configuration of stack staging (Pulumi.staging.yaml)
+      `invalid configuration of stack staging
   evenkeel:tags: [secret], must be a map of tags, and cannot be a secret`,
     );
   });
@@ -113,7 +113,7 @@ describe("a secret", () => {
     });
     assert.equal(
       messageOf(stack({ "aws:region": "private", ...services }), ["evenkeel:services", "aws:region"]),
-      `invalid configuration of stack staging (Pulumi.staging.yaml)
+      `invalid configuration of stack staging
   aws:region: [secret], must be an AWS region such as "us-east-1"
   evenkeel:services.web.endpoints.main.routes.all.paths[0]: [secret], must be a path pattern of up to 128 characters such as "/api/*"
   evenkeel:services.web.sizing.max: [secret], must be more than min ([secret])`,
