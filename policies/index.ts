@@ -1,7 +1,11 @@
 import { PolicyPack } from "@pulumi/policy";
+import * as unpacking from "@pulumi/policy/deserialize";
 import { policiesOf } from "./lib/policy";
 import { Run } from "./lib/run";
+import { unpackOnce } from "./lib/unpacking";
 import { rules } from "./rules";
+
+unpackOnce(unpacking);
 
 new PolicyPack("evenkeel-policies", {
   displayName: "Evenkeel",

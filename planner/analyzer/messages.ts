@@ -71,12 +71,19 @@ function optionsOf(registration: Registration): protocol.AnalyzerResourceOptions
   return options;
 }
 
-function providerMessage({ urn, type, name, checkedInputs, secretPaths }: Registration) {
+const providers = new WeakMap<Registration, protocol.AnalyzerProviderResource>();
+
+/** A provider, which goes along with each of its resources. */
+function providerMessage(registration: Registration): protocol.AnalyzerProviderResource {
+  const known = providers.get(registration);
+  if (known) return known;
+  const { urn, type, name, checkedInputs, secretPaths } = registration;
   const message = new protocol.AnalyzerProviderResource();
   message.setUrn(urn);
   message.setType(type);
   message.setName(name);
   message.setProperties(struct(withSecrets(checkedInputs, secretPaths)));
+  providers.set(registration, message);
   return message;
 }
 

@@ -33,7 +33,7 @@ export class PackProcess {
     readonly context: PackContext,
   ) {
     // The engine's address is dropped by `run-policy-pack`: messages of a pack go to its stderr.
-    const args = ["-r", lateModules, runner(pack), "127.0.0.1:0", pack.folder];
+    const args = ["-r", packStart, runner(pack), "127.0.0.1:0", pack.folder];
     this.#child = spawn(process.execPath, args, {
       cwd: pack.folder,
       env: { ...context.env, ...variables(context) },
@@ -119,7 +119,7 @@ export class PackProcess {
   }
 }
 
-const lateModules = path.join(__dirname, "..", "bin", "late-modules.js");
+const packStart = path.join(__dirname, "..", "bin", "pack-start.js");
 
 function runner(pack: Pack): string {
   try {

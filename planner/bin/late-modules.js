@@ -3,20 +3,25 @@
 // are asked for anything.
 
 const Module = require("node:module");
+const path = require("node:path");
 
-/** Where the SDK finds a module, if it does. */
+/** Where the SDK this process runs on finds a module, if it does. */
 function locate(name) {
   try {
-    return require.resolve(name, { paths: [require.resolve("@pulumi/pulumi/package.json")] });
+    return require.resolve(name, { paths: [path.dirname(process.argv[1] ?? __filename)] });
   } catch {
     return undefined;
   }
 }
 
-/** Loads a module only when one of its properties is read. */
-function late(name) {
+/**
+ * Has a module loaded only when one of its properties is read. Returns what loads it at once.
+ *
+ * @param known Properties that can be told without it.
+ */
+function late(name, known = {}) {
   const file = locate(name);
-  if (file === undefined || require.cache[file] !== undefined) return;
+  if (file === undefined || require.cache[file] !== undefined) return () => require(name);
   let loaded;
   const load = () => {
     if (loaded === undefined) {
@@ -25,14 +30,15 @@ function late(name) {
     }
     return loaded;
   };
+  // With this mark the import helpers of compiled code take the module as it is and do not copy its properties.
+  const told = { __esModule: true, ...known };
   const standIn = new Module(file);
   standIn.filename = file;
   standIn.loaded = true;
   standIn.exports = new Proxy(
     {},
     {
-      // With this mark the import helpers of compiled code take the module as it is and do not copy its properties.
-      get: (_, key) => (key === "__esModule" ? true : load()[key]),
+      get: (_, key) => (Object.hasOwn(told, key) ? told[key] : load()[key]),
       has: (_, key) => key in load(),
       ownKeys: () => Reflect.ownKeys(load()),
       getOwnPropertyDescriptor: (_, key) => {
@@ -42,7 +48,16 @@ function late(name) {
     },
   );
   require.cache[file] = standIn;
+  return load;
 }
 
+/** Version of a package as it says itself, if it is there. */
+function versionOf(name) {
+  const file = locate(`${name}/package.json`);
+  return file === undefined ? {} : { version: require(file).version };
+}
+
+module.exports = { late, versionOf };
+
 late("@npmcli/arborist");
-late("typescript");
+late("typescript", versionOf("typescript"));

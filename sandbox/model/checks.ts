@@ -17,29 +17,48 @@ export interface Found {
   readonly value: Value;
 }
 
+const steps = new Map<string, readonly string[]>();
+
+function stepsOf(path: string): readonly string[] {
+  const known = steps.get(path) ?? path.split(".");
+  steps.set(path, known);
+  return known;
+}
+
 /** What stands at `healthCheck.interval` or, in every member of a list, at `conditions.hostHeader.values`. */
-export function* at(inputs: Bag, path: string): Iterable<Found> {
-  const walk = function* (value: Value | undefined, keys: readonly string[], place: string): Iterable<Found> {
-    if (!isSet(value)) return;
-    const [key, ...rest] = keys;
-    if (key === undefined) yield { path: place, value };
-    else if (Array.isArray(value)) {
-      for (const [index, item] of value.entries()) yield* walk(item, keys, join(place, index));
-    } else if (isBag(value)) yield* walk(value[key], rest, join(place, key));
-  };
-  yield* walk(inputs, path.split("."), "");
+export function at(inputs: Bag, path: string): readonly Found[] {
+  const found: Found[] = [];
+  collect(inputs, stepsOf(path), "", found);
+  return found;
+}
+
+// Every resource is looked at in dozens of places, most of which it does not have.
+function collect(
+  value: Value | undefined,
+  keys: readonly string[],
+  place: string,
+  found: Found[],
+  depth = 0,
+): void {
+  if (!isSet(value)) return;
+  const key = keys[depth];
+  if (key === undefined) found.push({ path: place, value });
+  else if (Array.isArray(value)) {
+    value.forEach((item, index) => {
+      collect(item, keys, join(place, index), found, depth);
+    });
+  } else if (isBag(value) && isSet(value[key])) collect(value[key], keys, join(place, key), found, depth + 1);
 }
 
 /** The known texts at a path, those in lists one by one. */
-export function* textsAt(inputs: Bag, path: string): Iterable<{ path: string; text: string }> {
-  for (const found of at(inputs, path)) {
-    const items = Array.isArray(found.value) ? found.value : [found.value];
-    for (const [index, item] of items.entries()) {
+export function textsAt(inputs: Bag, path: string): readonly { path: string; text: string }[] {
+  return at(inputs, path).flatMap(({ path: place, value }) => {
+    const listed = Array.isArray(value);
+    return (listed ? value : [value]).flatMap((item, index) => {
       const text = knownText(item);
-      if (text !== undefined)
-        yield { path: Array.isArray(found.value) ? join(found.path, index) : found.path, text };
-    }
-  }
+      return text === undefined ? [] : [{ path: listed ? join(place, index) : place, text }];
+    });
+  });
 }
 
 /** The provider's name of a property: `vpcId` is `vpc_id`. */
@@ -67,7 +86,7 @@ export function rangeOr(path: string, others: readonly number[], min: number, ma
   const inRange = range(path, min, max);
   return function* (subject) {
     for (const failure of inRange(subject)) {
-      const found = [...at(subject.inputs, path)].find((item) => item.path === failure.property);
+      const found = at(subject.inputs, path).find((item) => item.path === failure.property);
       if (!others.includes(Number(found?.value))) yield failure;
     }
   };
@@ -146,10 +165,12 @@ export function arns(path: string): Check {
 
 /** Another resource of the type has the same physical name: in AWS the second creation fails. */
 export function uniqueName(property: string, reason: (name: string) => string): Check {
-  return function* ({ inputs, type, region, world }) {
+  const keysOf = ({ inputs, region }: Subject) => {
     const name = knownText(inputs[property]);
-    if (name === undefined) return;
-    const taken = world.all(type).some((other) => other.region === region && other.inputs[property] === name);
-    if (taken) yield { property, reason: reason(name) };
+    return name === undefined ? [] : [`${region} ${name}`];
+  };
+  return function* (subject) {
+    if (subject.world.occupants(subject, keysOf).length === 0) return;
+    yield { property, reason: reason(String(subject.inputs[property])) };
   };
 }

@@ -27,11 +27,21 @@ export interface Wanted {
   readonly region: string;
 }
 
+/** What a resource occupies so that no other can: a priority of a listener, a port of a balancer, a name. */
+export type KeysOf = (subject: Subject) => readonly string[];
+
+/** Who was the first to occupy each key, as far as resources have been looked at. */
+interface Register {
+  readonly owners: Map<string, Made>;
+  seen: number;
+}
+
 /** AWS, in memory: one for each run of a program. */
 export class World {
   readonly #byUrn = new Map<string, Made>();
   readonly #byType = new Map<string, Made[]>();
   readonly #byTypeAndId = new Map<string, Made>();
+  readonly #registers = new Map<KeysOf, Map<string, Register>>();
 
   constructor(readonly options: WorldOptions) {}
 
@@ -91,6 +101,27 @@ export class World {
   /** Everything of one type. */
   all(type: string): readonly Made[] {
     return this.#byType.get(type) ?? [];
+  }
+
+  /**
+   * The resources of its type that already occupy what a new one wants.
+   *
+   * @param keysOf Always the same function, so that each resource is looked at once, however many there are.
+   */
+  occupants(subject: Subject, keysOf: KeysOf): readonly Made[] {
+    const { owners } = this.#register(subject.type, keysOf);
+    return [...new Set(keysOf(subject).flatMap((key) => owners.get(key) ?? []))];
+  }
+
+  #register(type: string, keysOf: KeysOf): Register {
+    const ofKeys = this.#registers.get(keysOf) ?? new Map<string, Register>();
+    const register = ofKeys.get(type) ?? { owners: new Map<string, Made>(), seen: 0 };
+    this.#registers.set(keysOf, ofKeys.set(type, register));
+    for (const made of this.all(type).slice(register.seen)) {
+      for (const key of keysOf(made)) if (!register.owners.has(key)) register.owners.set(key, made);
+      register.seen++;
+    }
+    return register;
   }
 
   /** Resources of a type that a property may point to: the one with that id, or, unknown yet, those it depends on. */

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { enterNewState } from "../sdk";
+import { enterNewState, spareAids } from "../sdk";
 import type { Bag } from "../values";
 import { Engine, stackOf } from "./engine";
 import { type LogMessage, LogReceiver } from "./logs";
@@ -116,6 +116,7 @@ function withoutPlaces(error: unknown): void {
 
 async function run(program: () => unknown, options: ComposeOptions): Promise<Composition> {
   const { store, leave } = enterNewState();
+  const giveBack = spareAids();
   const formerLimit = Error.stackTraceLimit;
   Error.stackTraceLimit = options.stackTraceLimit ?? formerLimit;
   const engine = engineFor(options);
@@ -139,6 +140,7 @@ async function run(program: () => unknown, options: ComposeOptions): Promise<Com
   // Ends the server of the program's transforms, if it had any.
   pulumi.runtime.disconnectSync();
   leave();
+  giveBack();
 
   const stack = stackOf(engine);
   const errors = [...engine.refusals, ...thrown];

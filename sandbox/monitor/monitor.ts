@@ -7,6 +7,7 @@ import type { Bag } from "../values";
 import type { Engine, Registered } from "./engine";
 import { goalOf, readGoalOf } from "./goal";
 import { Transforms } from "./transforms";
+import { Turns } from "./turns";
 import { received } from "./wire";
 
 type Reply<T> = (error: Partial<grpc.ServiceError> | null, response?: T) => void;
@@ -21,18 +22,34 @@ function struct(values: Bag): Struct {
   return Struct.fromJavaScript(values as Parameters<typeof Struct.fromJavaScript>[0]);
 }
 
-/** The engine's answer in the protocol. */
-function registered(made: Registered): protocol.RegisterResourceResponse {
-  const response = new protocol.RegisterResourceResponse();
-  response.setUrn(made.urn);
-  response.setId(made.wireId);
-  response.setObject(struct(made.wireOutputs));
-  for (const [property, urns] of made.outputDependencies) {
-    const list = new protocol.RegisterResourceResponse.PropertyDependencies();
-    list.setUrnsList([...urns]);
-    response.getPropertydependenciesMap().set(property, list);
-  }
-  return response;
+/** What the SDK reads of an answer about a resource. */
+export interface Answer {
+  getUrn(): string;
+  getId(): string;
+  getObject(): { toJavaScript(): Bag };
+  getPropertydependenciesMap(): ReadonlyMap<string, { getUrnsList(): string[] }>;
+  getResult(): protocol.Result;
+  getUnknown(): boolean;
+}
+
+/**
+ * The engine's answer about a resource.
+ *
+ * Not the protocol's own message: putting every output into one, for the SDK next door to take it out again, was a tenth
+ * of the time a program takes.
+ */
+function answerOf({ urn, wireId, wireOutputs, outputDependencies }: Registered): Answer {
+  return {
+    getUrn: () => urn,
+    getId: () => wireId,
+    getObject: () => ({ toJavaScript: () => wireOutputs }),
+    getPropertydependenciesMap: () =>
+      new Map(
+        [...outputDependencies].map(([property, urns]) => [property, { getUrnsList: () => [...urns] }]),
+      ),
+    getResult: () => protocol.Result.SUCCESS,
+    getUnknown: () => false,
+  };
 }
 
 const features = [
@@ -53,6 +70,7 @@ const features = [
  */
 export class ResourceMonitor {
   readonly #transforms = new Transforms();
+  readonly #turns = new Turns();
 
   constructor(readonly engine: Engine) {}
 
@@ -69,18 +87,15 @@ export class ResourceMonitor {
     reply(null, new protocol.SupportsFeatureResponse());
   }
 
-  registerResource(
-    request: protocol.RegisterResourceRequest,
-    reply: Reply<protocol.RegisterResourceResponse>,
-  ): void {
+  registerResource(request: protocol.RegisterResourceRequest, reply: Reply<Answer>): void {
     const register = () =>
       this.#answer(reply, () => {
-        const response = registered(this.engine.register(goalOf(request)));
-        this.#transforms.remember(response.getUrn(), request);
-        return response;
+        const made = this.engine.register(goalOf(request));
+        this.#transforms.remember(made.urn, request);
+        return answerOf(made);
       });
     const transforms = this.#transforms.applyingTo(request);
-    if (transforms.length === 0) register();
+    if (transforms.length === 0) this.#turns.take(register);
     else this.#transforms.apply(transforms, request).then(register, (error) => reply(failed(error)));
   }
 

@@ -48,13 +48,17 @@ const ownResources: Check = function* (subject) {
   }
 };
 
+function ownBucket(subject: Subject): readonly string[] {
+  const bucket = bucketOf(subject);
+  return bucket ? [bucket.urn] : [];
+}
+
 /** Each bucket has one of each: a second resource would replace the first. */
 const only: Check = function* (subject) {
-  const bucket = bucketOf(subject);
-  if (!bucket) return;
-  const other = subject.world.all(subject.type).find((each) => bucketOf(each) === bucket);
+  const [other] = subject.world.occupants(subject, ownBucket);
   if (!other) return;
-  yield { property: "bucket", reason: `${bucket.name} already has ${other.name}, which this would replace` };
+  const reason = `${bucketOf(subject)?.name} already has ${other.name}, which this would replace`;
+  yield { property: "bucket", reason };
 };
 
 function ofBucket(rest: Kind): Kind {

@@ -85,15 +85,18 @@ function* addressFaults({ type, records }: Bag): Iterable<Failure> {
   yield { property: "records", reason };
 }
 
+/** A record set's name and type in its zone. */
+function setInZone(record: Subject): readonly string[] {
+  const { name, type, zoneId } = record.inputs;
+  const known = [name, type, zoneId].every((value) => knownText(value) !== undefined);
+  return known ? [`${zoneId} ${type} ${fqdnOf(record)}`] : [];
+}
+
 const isNew: Check = function* (subject) {
-  const { inputs, type, world } = subject;
-  const [name, kind, zone] = [inputs.name, inputs.type, inputs.zoneId].map(knownText);
-  if ([name, kind, zone].includes(undefined) || inputs.allowOverwrite === true || isSet(inputs.setIdentifier))
-    return;
-  const same = (other: Made) =>
-    other.inputs.type === kind && other.inputs.zoneId === zone && fqdnOf(other) === fqdnOf(subject);
-  if (!world.all(type).some(same)) return;
-  const reason = `InvalidChangeBatch: [Tried to create resource record set [name='${fqdnOf(subject)}.', type='${kind}'] but it already exists]`;
+  const { inputs, world } = subject;
+  if (inputs.allowOverwrite === true || isSet(inputs.setIdentifier)) return;
+  if (world.occupants(subject, setInZone).length === 0) return;
+  const reason = `InvalidChangeBatch: [Tried to create resource record set [name='${fqdnOf(subject)}.', type='${inputs.type}'] but it already exists]`;
   yield { property: "name", reason };
 };
 

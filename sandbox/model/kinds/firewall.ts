@@ -54,8 +54,8 @@ const portRange: Check = function* ({ inputs }) {
   yield { property: "fromPort", reason: `InvalidParameterValue: Invalid TCP port range (${first}-${last})` };
 };
 
-/** What a rule lets through, as far as it is certain; the group and a referenced one by the resources they are. */
-function ruleKey(subject: Subject): string | undefined {
+/** What a rule lets through, if that is certain; the group and a referenced one by the resources they are. */
+function permission(subject: Subject): readonly string[] {
   const { inputs, world } = subject;
   const resolved = (property: string) => {
     const value = inputs[property];
@@ -65,14 +65,12 @@ function ruleKey(subject: Subject): string | undefined {
     return knownText(value);
   };
   const parts = ["securityGroupId", ...sources].map(resolved);
-  if (parts.includes(undefined)) return undefined;
-  return JSON.stringify([...parts, inputs.ipProtocol, inputs.fromPort, inputs.toPort]);
+  if (parts.includes(undefined)) return [];
+  return [JSON.stringify([...parts, inputs.ipProtocol, inputs.fromPort, inputs.toPort])];
 }
 
 const ruleIsNew: Check = function* (subject) {
-  const key = ruleKey(subject);
-  if (key === undefined) return;
-  const same = subject.world.all(subject.type).find((other) => ruleKey(other) === key);
+  const [same] = subject.world.occupants(subject, permission);
   if (same) yield { reason: `InvalidPermission.Duplicate: the specified rule already exists (${same.name})` };
 };
 
@@ -122,14 +120,17 @@ const inlinePorts: Check = function* (subject) {
   }
 };
 
-const groupName: Check = function* ({ inputs, world, ...subject }) {
-  const name = knownText(inputs.name);
-  if (name === undefined) return;
-  if (name.startsWith("sg-"))
+/** A group's name in its VPC. */
+function nameInVpc(subject: Subject): readonly string[] {
+  const name = knownText(subject.inputs.name);
+  return name === undefined ? [] : [`${vpcOf(subject)?.urn} ${name}`];
+}
+
+const groupName: Check = function* (subject) {
+  const name = knownText(subject.inputs.name);
+  if (name?.startsWith("sg-"))
     yield { property: "name", reason: `invalid value for name (cannot begin with sg-): ${name}` };
-  const own = vpcOf({ ...subject, inputs, world });
-  const taken = world.all(groupType).some((other) => other.inputs.name === name && vpcOf(other) === own);
-  if (!taken) return;
+  if (subject.world.occupants(subject, nameInVpc).length === 0) return;
   const reason = `InvalidGroup.Duplicate: The security group '${name}' already exists for VPC`;
   yield { property: "name", reason };
 };

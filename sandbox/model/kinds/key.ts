@@ -1,5 +1,5 @@
 import { bags, knownText } from "../../values";
-import { all, type Check, longest, oneOf, pattern, range } from "../checks";
+import { all, type Check, longest, oneOf, pattern, range, uniqueName } from "../checks";
 import { fill } from "../fill";
 import { uuidOf } from "../ids";
 import { isSet, type Kinds } from "../kind";
@@ -73,15 +73,7 @@ export const keyKinds: Kinds = {
         (text) =>
           `name must begin with 'alias/' and be comprised of only [a-zA-Z0-9/_-], and not begin with 'alias/aws/', got "${text}"`,
       ),
-      function* ({ inputs, type, world }) {
-        const name = knownText(inputs.name);
-        const taken = name !== undefined && world.all(type).some((other) => other.inputs.name === name);
-        if (taken)
-          yield {
-            property: "name",
-            reason: `AlreadyExistsException: An alias with the name ${name} already exists`,
-          };
-      },
+      uniqueName("name", (name) => `AlreadyExistsException: An alias with the name ${name} already exists`),
     ),
   },
 };

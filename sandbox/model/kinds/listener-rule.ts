@@ -98,31 +98,37 @@ function listenerOf(rule: Subject): Made | undefined {
   return found.length === 1 ? found[0] : undefined;
 }
 
+/** A rule's place on its listener. */
+function placeOnListener(rule: Subject): readonly string[] {
+  const priority = knownNumber(rule.inputs.priority);
+  const listener = listenerOf(rule)?.urn ?? knownText(rule.inputs.listenerArn);
+  return priority === undefined || listener === undefined ? [] : [`${listener} ${priority}`];
+}
+
 const priorityIsFree: Check = function* (subject) {
-  const priority = knownNumber(subject.inputs.priority);
-  const place = listenerOf(subject)?.urn ?? knownText(subject.inputs.listenerArn);
-  if (priority === undefined || place === undefined) return;
-  for (const other of subject.world.all(subject.type)) {
-    const theirs = listenerOf(other)?.urn ?? knownText(other.inputs.listenerArn);
-    if (theirs !== place || other.inputs.priority !== priority) continue;
-    yield {
-      property: "priority",
-      reason: `PriorityInUse: Priority '${priority}' is currently in use (${other.name})`,
-    };
+  for (const { name } of subject.world.occupants(subject, placeOnListener)) {
+    const reason = `PriorityInUse: Priority '${subject.inputs.priority}' is currently in use (${name})`;
+    yield { property: "priority", reason };
   }
 };
 
+function balancerOfRule(rule: Subject): Made | undefined {
+  const listener = listenerOf(rule);
+  return listener && balancerOf(listener);
+}
+
+/** Where a rule leads, if its load balancer is certain. */
+function targetsTaken(rule: Subject): readonly string[] {
+  return balancerOfRule(rule) ? targetsOf(rule, "actions").map(({ urn }) => urn) : [];
+}
+
 /** A target group belongs to one load balancer. */
 const targetsAreFree: Check = function* (subject) {
-  const listener = listenerOf(subject);
-  const own = listener && balancerOf(listener);
-  const targets = new Set(targetsOf(subject, "actions").map(({ urn }) => urn));
-  if (!own || targets.size === 0) return;
-  for (const other of subject.world.all(subject.type)) {
-    const theirListener = listenerOf(other);
-    const theirs = theirListener && balancerOf(theirListener);
+  const own = balancerOfRule(subject);
+  const targets = new Set(targetsTaken(subject));
+  for (const other of subject.world.occupants(subject, targetsTaken)) {
     const shared = targetsOf(other, "actions").find(({ urn }) => targets.has(urn));
-    if (!theirs || theirs === own || !shared) continue;
+    if (!shared || balancerOfRule(other) === own) continue;
     const reason = `TargetGroupAssociationLimit: The following target groups cannot be associated with more than one load balancer: ${shared.name}`;
     yield { property: "actions", reason };
   }

@@ -108,15 +108,17 @@ export const certificateIsUsable: Check = function* (subject) {
   }
 };
 
+/** A listener's port on its balancer. */
+function portOnBalancer(listener: Subject): readonly string[] {
+  const port = knownNumber(listener.inputs.port);
+  const balancer = balancerOf(listener)?.urn ?? knownText(listener.inputs.loadBalancerArn);
+  return port === undefined || balancer === undefined ? [] : [`${balancer} ${port}`];
+}
+
 const portIsFree: Check = function* (subject) {
-  const port = knownNumber(subject.inputs.port);
-  const balancer = balancerOf(subject);
-  const place = balancer?.urn ?? knownText(subject.inputs.loadBalancerArn);
-  if (port === undefined || place === undefined) return;
-  for (const other of subject.world.all(subject.type)) {
-    const theirs = balancerOf(other)?.urn ?? knownText(other.inputs.loadBalancerArn);
-    if (theirs !== place || other.inputs.port !== port) continue;
-    const reason = `DuplicateListener: A listener already exists on port ${port} of this load balancer (${other.name})`;
+  for (const { name } of subject.world.occupants(subject, portOnBalancer)) {
+    const { port } = subject.inputs;
+    const reason = `DuplicateListener: A listener already exists on port ${port} of this load balancer (${name})`;
     yield { property: "port", reason };
   }
 };

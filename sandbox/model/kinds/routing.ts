@@ -3,7 +3,7 @@ import { all, type Check, exactlyOne, oneOf } from "../checks";
 import { cidrFault } from "../cidr";
 import { fill } from "../fill";
 import { ec2Id, hexOf } from "../ids";
-import { isSet, type Kinds, type Subject } from "../kind";
+import { isSet, type Kinds, type Made, type Subject } from "../kind";
 import { arnOf } from "../places";
 import { whereOf } from "../where";
 import { ec2, subnetsMeant, vpcOf } from "./network";
@@ -31,33 +31,42 @@ const oneTarget = exactlyOne(
   "vpcPeeringConnectionId",
 );
 
+/** A route's destination in its table. */
+function destinationInTable(route: Subject): readonly string[] {
+  const table = tableKey(route);
+  const property = destinations.find((name) => knownText(route.inputs[name]) !== undefined);
+  return table === undefined || property === undefined
+    ? []
+    : [`${table} ${property} ${route.inputs[property]}`];
+}
+
 const routeIsNew: Check = function* (subject) {
-  const table = tableKey(subject);
-  for (const property of destinations) {
-    const destination = knownText(subject.inputs[property]);
-    if (destination === undefined || table === undefined) continue;
-    const fault = property === "destinationCidrBlock" ? cidrFault(destination) : undefined;
-    if (fault !== undefined) yield { property, reason: fault };
-    const others = subject.world.all(subject.type).filter((other) => tableKey(other) === table);
-    if (others.some((other) => other.inputs[property] === destination)) {
-      yield {
-        property,
-        reason: `RouteAlreadyExists: The route identified by ${destination} already exists.`,
-      };
-    }
-  }
+  const property = destinations.find((name) => knownText(subject.inputs[name]) !== undefined);
+  if (property === undefined) return;
+  const destination = String(subject.inputs[property]);
+  const fault = property === "destinationCidrBlock" ? cidrFault(destination) : undefined;
+  if (fault !== undefined) yield { property, reason: fault };
+  if (subject.world.occupants(subject, destinationInTable).length === 0) return;
+  yield { property, reason: `RouteAlreadyExists: The route identified by ${destination} already exists.` };
 };
 
+const subnetType = "aws:ec2/subnet:Subnet";
+
+/** The subnet of an association, if it is certain. */
+function certainSubnet(subject: Subject): Made | undefined {
+  const found = subject.world.candidates(subject, subnetType, "subnetId", subject.inputs.subnetId);
+  return found.length === 1 ? found[0] : undefined;
+}
+
+function ownSubnet(subject: Subject): readonly string[] {
+  const subnet = certainSubnet(subject);
+  return subnet ? [subnet.urn] : [];
+}
+
 const oneTableASubnet: Check = function* (subject) {
-  const subnetType = "aws:ec2/subnet:Subnet";
-  const subnetOf = (each: Subject) =>
-    each.world.candidates(each, subnetType, "subnetId", each.inputs.subnetId);
-  const [subnet, ...more] = subnetOf(subject);
-  if (!subnet || more.length > 0) return;
-  for (const other of subject.world.all(subject.type)) {
-    const theirs = subnetOf(other);
-    if (theirs.length !== 1 || theirs[0] !== subnet) continue;
-    const reason = `Resource.AlreadyAssociated: the specified association for subnet ${subnet.name} conflicts with ${other.name}`;
+  for (const { name } of subject.world.occupants(subject, ownSubnet)) {
+    const subnet = certainSubnet(subject)?.name;
+    const reason = `Resource.AlreadyAssociated: the specified association for subnet ${subnet} conflicts with ${name}`;
     yield { property: "subnetId", reason };
   }
 };
