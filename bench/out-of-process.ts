@@ -2,12 +2,14 @@ import { spawn } from "node:child_process";
 import * as grpc from "@grpc/grpc-js";
 import { EngineService } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import { ResourceMonitorService } from "@pulumi/pulumi/proto/resource_grpc_pb";
+import { RegisterResourceResponse } from "@pulumi/pulumi/proto/resource_pb";
+import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { type ComposeOptions, engineFor } from "../sandbox/monitor/compose";
 import { LogReceiver } from "../sandbox/monitor/logs";
-import { ResourceMonitor } from "../sandbox/monitor/monitor";
+import { type Answer, ResourceMonitor } from "../sandbox/monitor/monitor";
 import { root } from "./measure";
 
-type Reply = (error: Partial<grpc.ServiceError> | null, response?: unknown) => void;
+type Reply = (error: Partial<grpc.ServiceError> | null, response?: object) => void;
 
 /**
  * Runs the program the other way: in a process of its own, by the SDK's launcher, which calls the same monitor over
@@ -37,16 +39,36 @@ export async function composeOutOfProcess(options: ComposeOptions) {
 
 type Service = { readonly [method: string]: { readonly responseType?: new () => object } };
 
-/** The monitor answers requests and a server hands over calls; what it answers with no message becomes an empty one. */
+/** The answer about a resource as the protocol has it, to go over the network. */
+function messageOf(answer: Answer): RegisterResourceResponse {
+  const message = new RegisterResourceResponse();
+  message.setUrn(answer.getUrn());
+  message.setId(answer.getId());
+  const outputs = answer.getObject().toJavaScript();
+  message.setObject(Struct.fromJavaScript(outputs as Parameters<typeof Struct.fromJavaScript>[0]));
+  message.setResult(answer.getResult());
+  for (const [property, dependencies] of answer.getPropertydependenciesMap()) {
+    const list = new RegisterResourceResponse.PropertyDependencies();
+    list.setUrnsList(dependencies.getUrnsList());
+    message.getPropertydependenciesMap().set(property, list);
+  }
+  return message;
+}
+
+/** The message that goes over the network. The monitor answers a few calls with plain objects, most of them empty. */
+function messageFor(response: object | undefined, Message: (new () => object) | undefined) {
+  if (response === undefined || Object.getPrototypeOf(response) !== Object.prototype) return response;
+  if ("getUrn" in response) return messageOf(response as Answer);
+  return Message ? new Message() : response;
+}
+
+/** The monitor answers requests and a server hands over calls. */
 function handlers(target: object, service: object): grpc.UntypedServiceImplementation {
   const found: grpc.UntypedServiceImplementation = {};
   for (const [name, { responseType }] of Object.entries(service as Service)) {
     found[name] = (call: { request: unknown }, reply: Reply) => {
       const method = (target as { [name: string]: unknown })[name];
-      const answer: Reply = (error, response) => {
-        const isPlain = response !== undefined && Object.getPrototypeOf(response) === Object.prototype;
-        reply(error, isPlain && responseType ? new responseType() : response);
-      };
+      const answer: Reply = (error, response) => reply(error, messageFor(response, responseType));
       if (typeof method === "function") method.call(target, call.request, answer);
       else reply({ code: grpc.status.UNIMPLEMENTED, details: name });
     };

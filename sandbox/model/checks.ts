@@ -163,11 +163,19 @@ export function arns(path: string): Check {
   };
 }
 
-/** Another resource of the type has the same physical name: in AWS the second creation fails. */
-export function uniqueName(property: string, reason: (name: string) => string): Check {
-  const keysOf = ({ inputs, region }: Subject) => {
-    const name = knownText(inputs[property]);
-    return name === undefined ? [] : [`${region} ${name}`];
+/**
+ * Another resource of the type has the same physical name: in AWS the second creation fails.
+ *
+ * @param placeOf Where a name can be taken once: the region, for most.
+ */
+export function uniqueName(
+  property: string,
+  reason: (name: string) => string,
+  placeOf: (subject: Subject) => string = ({ region }) => region,
+): Check {
+  const keysOf = (subject: Subject) => {
+    const name = knownText(subject.inputs[property]);
+    return name === undefined ? [] : [`${placeOf(subject)} ${name}`];
   };
   return function* (subject) {
     if (subject.world.occupants(subject, keysOf).length === 0) return;

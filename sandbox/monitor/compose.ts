@@ -27,8 +27,8 @@ export interface ComposeOptions {
   /** Keys of `config` that are secret. */
   readonly secretConfigKeys?: readonly string[];
   /**
-   * Region of the AWS provider.
-   * @default `aws:region` of the config, else "us-east-1"
+   * Region of the AWS provider, which the program finds in its config as `aws:region`.
+   * @default `aws:region` of the config; without one resources are in "us-east-1", and the config says nothing of it
    */
   readonly region?: string;
   /** @default "123456789012" */
@@ -84,12 +84,13 @@ export function engineFor(options: ComposeOptions): Engine {
   });
 }
 
-/** Makes the SDK, in the state it has here, talk to an engine. */
+/** Makes the SDK, in the state it has here, talk to an engine. Its config holds what was given, and no defaults. */
 export function connect(engine: Engine, options: ComposeOptions): void {
-  const { project, stack, preview, region } = engine.options;
-  const { organization = "organization", config = {}, secretConfigKeys = [] } = options;
+  const { project, stack, preview } = engine.options;
+  const { organization = "organization", config = {}, secretConfigKeys = [], region } = options;
+  const ofProvider = region === undefined ? {} : { "aws:region": region };
   pulumi.runtime.setMockOptions(new ResourceMonitor(engine), project, stack, preview, organization);
-  pulumi.runtime.setAllConfig({ "aws:region": region, ...config }, [...secretConfigKeys]);
+  pulumi.runtime.setAllConfig({ ...config, ...ofProvider }, [...secretConfigKeys]);
 }
 
 let turn: Promise<unknown> = Promise.resolve();

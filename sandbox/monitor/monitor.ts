@@ -89,13 +89,15 @@ export class ResourceMonitor {
 
   registerResource(request: protocol.RegisterResourceRequest, reply: Reply<Answer>): void {
     const register = () =>
-      this.#answer(reply, () => {
-        const made = this.engine.register(goalOf(request));
-        this.#transforms.remember(made.urn, request);
-        return answerOf(made);
-      });
+      this.#turns.take(() =>
+        this.#answer(reply, () => {
+          const made = this.engine.register(goalOf(request));
+          this.#transforms.remember(made.urn, request);
+          return answerOf(made);
+        }),
+      );
     const transforms = this.#transforms.applyingTo(request);
-    if (transforms.length === 0) this.#turns.take(register);
+    if (transforms.length === 0) register();
     else this.#transforms.apply(transforms, request).then(register, (error) => reply(failed(error)));
   }
 

@@ -1,6 +1,3 @@
-/** How long calls are answered at once, in milliseconds, before everything else has its turn. */
-const slice = 5;
-
 /**
  * Answers calls in the order they came, and now and then lets the event loop turn.
  *
@@ -8,26 +5,41 @@ const slice = 5;
  * heard meanwhile: no message of another process, no timer, no signal.
  */
 export class Turns {
+  readonly #slice: number;
   readonly #waiting: (() => void)[] = [];
-  #began = 0;
+  #left = 0;
+  #due = false;
 
-  /** Does some work now, or when those before it have had their turn. */
-  take(work: () => void): void {
-    if (this.#waiting.length === 0 && performance.now() - this.#began < slice) {
-      work();
-      return;
-    }
-    this.#waiting.push(work);
-    if (this.#waiting.length === 1) setImmediate(() => this.#resume());
+  /**
+   * @param slice How many calls are answered before everything else has its turn. Counted and not timed, although some take
+   *   longer than others: what a program asks for next, and in which order, follows from where the slices end. The default
+   *   comes to some milliseconds.
+   */
+  constructor(slice = 8) {
+    this.#slice = slice;
   }
 
-  #resume(): void {
-    this.#began = performance.now();
-    while (performance.now() - this.#began < slice) {
-      const work = this.#waiting.shift();
-      if (work === undefined) return;
-      work();
-    }
-    if (this.#waiting.length > 0) setImmediate(() => this.#resume());
+  /** Does some work now, or when the work before it is done. */
+  take(work: () => void): void {
+    this.#waiting.push(work);
+    if (this.#waiting.length === 1) this.#work();
+  }
+
+  /** Does what is left of the slice. */
+  #work(): void {
+    for (let work = this.#next(); work !== undefined; work = this.#next()) work();
+    if (this.#waiting.length === 0 || this.#due) return;
+    this.#due = true;
+    setImmediate(() => {
+      this.#due = false;
+      this.#left = this.#slice;
+      this.#work();
+    });
+  }
+
+  #next(): (() => void) | undefined {
+    if (this.#left === 0 || this.#waiting.length === 0) return undefined;
+    this.#left--;
+    return this.#waiting.shift();
   }
 }

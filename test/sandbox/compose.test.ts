@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as ec2 from "@pulumi/aws/ec2";
 import { getRegionOutput } from "@pulumi/aws/getRegion";
 import * as pulumi from "@pulumi/pulumi";
-import { compose, UNKNOWN } from "../../sandbox";
+import { type ComposeOptions, compose, UNKNOWN } from "../../sandbox";
 
 const vpcArgs = { cidrBlock: "10.0.0.0/16" };
 const later = <T>(value: T) => new Promise<T>((resolve) => setImmediate(() => resolve(value)));
@@ -59,6 +59,21 @@ describe("composing a program", () => {
       region: "eu-west-1",
       dryRun: true,
     });
+  });
+
+  it("tells the program of a region only if it was given one", async () => {
+    const regions = async (options: ComposeOptions) => {
+      const program = () => ({
+        told: new pulumi.Config("aws").get("region") ?? "none",
+        is: getRegionOutput().region,
+      });
+      return (await compose(program, options)).outputs;
+    };
+    const config = { "aws:region": "eu-west-1" };
+    assert.deepEqual(await regions({}), { told: "none", is: "us-east-1" });
+    assert.deepEqual(await regions({ config }), { told: "eu-west-1", is: "eu-west-1" });
+    assert.deepEqual(await regions({ region: "eu-west-2" }), { told: "eu-west-2", is: "eu-west-2" });
+    assert.deepEqual(await regions({ config, region: "eu-west-2" }), { told: "eu-west-2", is: "eu-west-2" });
   });
 
   it("waits for what a program starts late", async () => {

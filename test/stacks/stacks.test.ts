@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
-import { type PrintedPlan, plan, type Run } from "./plan";
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { inFolder } from "../planner/support/folder";
+import { type PrintedPlan, plan, type Run, root } from "./plan";
 
 interface Sizing {
   readonly [service: string]: {
@@ -72,3 +75,16 @@ for (const [stack, sizing] of Object.entries(sizings)) {
     });
   });
 }
+
+describe("a stack without a region", () => {
+  it("is refused, as in a real run", async () => {
+    const file = readFileSync(path.join(root, "Pulumi.production.yaml"), "utf8");
+    const files = { "Pulumi.nowhere.yaml": file.replace(/^ +aws:region: .*\n/m, "") };
+    const { code, stdout, stderr } = await inFolder(files, (folder) =>
+      plan(["--stack", "production", "--config", folder.at("Pulumi.nowhere.yaml")]),
+    );
+    const message =
+      'invalid configuration of stack production\n  aws:region: not set, must be an AWS region such as "us-east-1"';
+    assert.deepEqual({ code, stdout, stderr }, { code: 2, stdout: "", stderr: `error: ${message}\n` });
+  });
+});

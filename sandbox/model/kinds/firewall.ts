@@ -1,4 +1,4 @@
-import { type Bag, knownNumber, knownText } from "../../values";
+import { type Bag, isUnknown, knownNumber, knownText } from "../../values";
 import { all, type Check, longest, oneOf, pattern, range } from "../checks";
 import { cidrFault } from "../cidr";
 import { fill } from "../fill";
@@ -65,8 +65,9 @@ function permission(subject: Subject): readonly string[] {
     return knownText(value);
   };
   const parts = ["securityGroupId", ...sources].map(resolved);
-  if (parts.includes(undefined)) return [];
-  return [JSON.stringify([...parts, inputs.ipProtocol, inputs.fromPort, inputs.toPort])];
+  const traffic = [inputs.ipProtocol, inputs.fromPort, inputs.toPort];
+  if (parts.includes(undefined) || traffic.some(isUnknown)) return [];
+  return [JSON.stringify([...parts, ...traffic])];
 }
 
 const ruleIsNew: Check = function* (subject) {
@@ -120,10 +121,11 @@ const inlinePorts: Check = function* (subject) {
   }
 };
 
-/** A group's name in its VPC. */
+/** A group's name in its VPC, if that is certain; a group that names none is in its region's default VPC. */
 function nameInVpc(subject: Subject): readonly string[] {
-  const name = knownText(subject.inputs.name);
-  return name === undefined ? [] : [`${vpcOf(subject)?.urn} ${name}`];
+  const { name, vpcId } = subject.inputs;
+  const vpc = isSet(vpcId) ? (vpcOf(subject)?.urn ?? knownText(vpcId)) : subject.region;
+  return knownText(name) === undefined || vpc === undefined ? [] : [`${vpc} ${name}`];
 }
 
 const groupName: Check = function* (subject) {

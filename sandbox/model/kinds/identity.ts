@@ -1,6 +1,6 @@
 import { all, arns, longest, pattern, range, uniqueName } from "../checks";
 import { fill } from "../fill";
-import { capitalsOf } from "../ids";
+import { capitalsOf, partitionOf } from "../ids";
 import type { Kinds, Subject } from "../kind";
 import { globalArnOf } from "../places";
 import { policy } from "../policy-document";
@@ -26,8 +26,13 @@ function arn(subject: Subject, kind: string): string {
   return globalArnOf("iam", whereOf(subject), `${kind}${inputs.path ?? "/"}${inputs.name}`);
 }
 
+/** IAM knows no regions: a name is taken in the whole account. */
 const taken = (kind: string) =>
-  uniqueName("name", (name) => `EntityAlreadyExists: ${kind} with name ${name} already exists.`);
+  uniqueName(
+    "name",
+    (name) => `EntityAlreadyExists: ${kind} with name ${name} already exists.`,
+    ({ region }) => partitionOf(region),
+  );
 
 /** Roles, policies and instance profiles. */
 export const identityKinds: Kinds = {

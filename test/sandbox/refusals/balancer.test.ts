@@ -168,16 +168,4 @@ describe("AWS refuses a load balancer", () => {
     });
     assert.deepEqual(account.failures(type, inputs), []);
   });
-
-  it("with the name of another", () => {
-    const account = new Account();
-    account.make(type, "first", { name: "web", subnets });
-    assert.deepEqual(account.failures(type, { name: "web", subnets }), [
-      {
-        property: "name",
-        reason:
-          "DuplicateLoadBalancerName: A load balancer with the same name 'web' exists, but with different settings",
-      },
-    ]);
-  });
 });

@@ -115,6 +115,7 @@ describe("AWS refuses a network", () => {
         reason: "RouteAlreadyExists: The route identified by 0.0.0.0/0 already exists.",
       },
     ]);
+    assert.deepEqual(account.failures("aws:ec2/route:Route", { ...route, routeTableId: "rtb-0b" }), []);
   });
 
   it("with a private name for an endpoint where names are switched off", () => {
@@ -218,14 +219,28 @@ describe("AWS refuses a firewall rule", () => {
     ]);
   });
 
-  it("that exists already, also between groups still to be made", () => {
+  it("that exists already, as far as that is certain", () => {
     const account = new Account("preview");
-    const group = account.make(groupType, "web", { vpcId: "vpc-0a" });
-    const inputs = { ...rule, securityGroupId: UNKNOWN };
-    account.make(ruleType, "web-443", inputs, { securityGroupId: [group] });
-    assert.deepEqual(account.failures(ruleType, inputs, { securityGroupId: [group] }), [
+    account.make(ruleType, "web-443", rule);
+    account.make(ruleType, "web-some", { ...rule, fromPort: UNKNOWN, toPort: UNKNOWN });
+    assert.deepEqual(account.failures(ruleType, rule), [
       { reason: "InvalidPermission.Duplicate: the specified rule already exists (web-443)" },
     ]);
+    for (const more of [{ fromPort: UNKNOWN, toPort: UNKNOWN }, { securityGroupId: "sg-0b" }]) {
+      assert.deepEqual(account.failures(ruleType, { ...rule, ...more }), []);
+    }
+  });
+
+  it("whose group has a name that is taken in a VPC of another stack", () => {
+    const account = new Account();
+    account.make(groupType, "web", { name: "web", vpcId: "vpc-0a" });
+    assert.deepEqual(account.failures(groupType, { name: "web", vpcId: "vpc-0a" }), [
+      {
+        property: "name",
+        reason: "InvalidGroup.Duplicate: The security group 'web' already exists for VPC",
+      },
+    ]);
+    assert.deepEqual(account.failures(groupType, { name: "web", vpcId: "vpc-0b" }), []);
   });
 
   it("whose group has a name that looks like an id", () => {

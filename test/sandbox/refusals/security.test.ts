@@ -176,7 +176,29 @@ describe("AWS refuses", () => {
           "InvalidChangeBatch: [Tried to create resource record set [name='app.example.com.', type='A'] but it already exists]",
       },
     ]);
-    assert.deepEqual(account.failures(recordType, { ...record, allowOverwrite: true }), []);
+    const others: readonly Case["inputs"][] = [
+      { allowOverwrite: true },
+      { setIdentifier: "blue", weightedRoutingPolicies: [{ weight: 1 }] },
+      { type: "AAAA", records: ["2001:db8::1"] },
+      { zoneId: "Z2" },
+      { name: "api.example.com" },
+    ];
+    for (const more of others) assert.deepEqual(account.failures(recordType, { ...record, ...more }), []);
+  });
+
+  it("a record whose name is another's without that of the zone", () => {
+    const account = new Account();
+    const zone = account.make("aws:route53/zone:Zone", "zone", { name: "example.com" });
+    const record = { zoneId: zone.id, type: "A", ttl: 60, records: ["192.0.2.1"] };
+    account.make(recordType, "first", { ...record, name: "app.example.com" });
+    assert.deepEqual(account.failures(recordType, { ...record, name: "app" }), [
+      {
+        property: "name",
+        reason:
+          "InvalidChangeBatch: [Tried to create resource record set [name='app.example.com.', type='A'] but it already exists]",
+      },
+    ]);
+    assert.deepEqual(account.failures(recordType, { ...record, name: "api" }), []);
   });
 
   it("a validation that waits for another record than ACM asks for", () => {
@@ -195,15 +217,5 @@ describe("AWS refuses", () => {
       },
     ]);
     assert.deepEqual(account.failures(type, { ...inputs, validationRecordFqdns: [wanted] }), []);
-  });
-
-  it("a second public access block on one bucket", () => {
-    const account = new Account();
-    const type = "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock";
-    const bucket = account.make("aws:s3/bucket:Bucket", "logs", {});
-    account.make(type, "block", { bucket: bucket.id });
-    assert.deepEqual(account.failures(type, { bucket: bucket.id }), [
-      { property: "bucket", reason: "logs already has block, which this would replace" },
-    ]);
   });
 });

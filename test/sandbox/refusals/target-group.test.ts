@@ -135,18 +135,6 @@ describe("AWS refuses a target group", () => {
     ),
   ]);
 
-  it("with the name of another", () => {
-    const account = new Account();
-    account.make(type, "first", { ...good, name: "web" });
-    assert.deepEqual(account.failures(type, { ...good, name: "web" }), [
-      {
-        property: "name",
-        reason:
-          "DuplicateTargetGroupName: A target group with the same name 'web' exists, but with different settings",
-      },
-    ]);
-  });
-
   it("never for values only a deployment can tell", () => {
     const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
     const inputs = { port: unknown, protocol: unknown, vpcId: unknown, slowStart: unknown, name: unknown };
