@@ -4,7 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { type Composition, compose } from "../sandbox/monitor/compose";
 import type { Registration } from "../sandbox/monitor/registration";
 import { Failure } from "./failure";
-import type { Output } from "./print/style";
+import { Progress } from "./progress";
 import type { Project } from "./project";
 import type { StackConfig } from "./stack-config";
 
@@ -13,7 +13,7 @@ export interface ComposeSettings {
   /** Take stack traces, which doubles the time a program takes. */
   readonly traces: boolean;
   /** Where goes what the program itself prints. */
-  readonly stderr: Output;
+  readonly stderr: Progress;
   /** Told of each resource as soon as it is registered. */
   readonly onRegistered: (registration: Registration) => void;
 }
@@ -31,14 +31,25 @@ export async function composeStack(
   }
   // Nobody foresaw this one, so the reader needs the line: once more, with traces. A library that cannot do without
   // traces works the second time.
-  const again = await run(project, config, { ...settings, traces: true });
-  if (again.error === undefined) return again;
+  let printed = "";
+  const stderr = new Progress({ write: (text) => (printed += text) }, {});
+  const again = await run(project, config, { ...settings, stderr, traces: true });
+  if (again.error === undefined) {
+    settings.stderr.write(printed);
+    return again;
+  }
   throw failureOf(project, again);
 }
 
 async function run(project: Project, config: StackConfig, settings: ComposeSettings): Promise<Composition> {
-  const restore = [intoProgramFolder(project), withTraces(settings.traces), divertOutput(settings.stderr)];
-  const watch = watchForEnd();
+  const { stderr } = settings;
+  const restore = [
+    intoProgramFolder(project),
+    withTraces(settings.traces),
+    diverted(process.stdout, stderr),
+    diverted(process.stderr, stderr),
+  ];
+  const watch = watchForEnd(stderr);
   try {
     return await Promise.race([
       compose(() => load(project), {
@@ -96,26 +107,30 @@ function withTraces(on: boolean): () => void {
   };
 }
 
-/** Keeps what a program prints out of the plan, which may be read by a machine. */
-function divertOutput(stderr: Output): () => void {
-  const write = process.stdout.write;
-  process.stdout.write = ((text: string | Uint8Array) => {
-    stderr.write(typeof text === "string" ? text : Buffer.from(text).toString());
+/** Keeps what a program prints out of the plan, which may be read by a machine, and off the line of the progress. */
+function diverted(stream: NodeJS.WriteStream, stderr: Progress): () => void {
+  const { write } = stream;
+  stream.write = (chunk: string | Uint8Array, ...more: unknown[]) => {
+    stderr.write(typeof chunk === "string" ? chunk : Buffer.from(chunk).toString());
+    // Somebody may wait for it to be written.
+    const done = more.at(-1);
+    if (typeof done === "function") process.nextTick(done);
     return true;
-  }) as typeof write;
+  };
   return () => {
-    process.stdout.write = write;
+    stream.write = write;
   };
 }
 
 /** Notices a program that leaves: one that ends the process, and one that waits for what never comes. */
-function watchForEnd(): { readonly ended: Promise<never>; stop(): void } {
+function watchForEnd(stderr: Progress): { readonly ended: Promise<never>; stop(): void } {
   let idle: () => void = () => undefined;
   const ended = new Promise<never>((_, reject) => {
     idle = () =>
       reject(new Failure("the program never finished: something it waits for cannot happen any more"));
   });
   const exit = (code: number) => {
+    stderr.clear();
     // A signal ended it; the user knows.
     if (code > 128) return;
     writeSync(2, `error: the program ended the process, with code ${code}\n`);

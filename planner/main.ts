@@ -58,7 +58,7 @@ async function planOf(options: Options, { cwd, env, stderr }: Context, progress:
     const { composeStack } = require("./compose") as typeof import("./compose");
     const composition = await composeStack(project, config, {
       traces: options.verbose,
-      stderr,
+      stderr: progress,
       onRegistered: (registration) => policies.submit(registration),
     });
     progress.say("asking the policies");

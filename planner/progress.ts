@@ -1,24 +1,40 @@
 import type { Output } from "./print/style";
 
-/** Says on a terminal what takes long; nothing anywhere else. */
-export class Progress {
-  readonly #on: boolean;
+// Back to the start of the line, and the rest of it cleared.
+const erase = "\r\u001b[2K";
 
-  constructor(
-    readonly output: Output,
-    env: NodeJS.ProcessEnv,
-  ) {
+/** Says on a terminal what takes long; nothing anywhere else. */
+export class Progress implements Output {
+  readonly #on: boolean;
+  readonly #write: Output["write"];
+  /** What is on the line that is written to. */
+  #line: "nothing" | "step" | "text" = "nothing";
+
+  constructor(output: Output, env: NodeJS.ProcessEnv) {
     this.#on = output.isTTY === true && env.TERM !== "dumb" && !env.CI;
+    // As it is now: while a program runs, what it writes there comes here.
+    this.#write = output.write.bind(output);
   }
 
   /** Replaces the line with another. */
   say(step: string): void {
-    // Back to the start of the line, and the rest of it cleared.
-    if (this.#on) this.output.write(`\r\u001b[2K${step} …`);
+    if (!this.#on) return;
+    this.#write(`${this.#line === "text" ? "\n" : erase}${step} …`);
+    this.#line = "step";
   }
 
   /** Takes the line away. */
   clear(): void {
-    if (this.#on) this.output.write("\r\u001b[2K");
+    if (this.#line !== "step") return;
+    this.#line = "nothing";
+    this.#write(erase);
+  }
+
+  /** Writes what others have to say in place of the line. */
+  write(text: string): void {
+    if (text === "") return;
+    this.clear();
+    this.#write(text);
+    this.#line = text.endsWith("\n") ? "nothing" : "text";
   }
 }

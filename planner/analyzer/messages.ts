@@ -105,7 +105,9 @@ function aliasUrn(alias: Alias, registration: Registration): string {
 const unitSeconds: { readonly [unit: string]: number } = {
   ns: 1e-9,
   us: 1e-6,
-  µs: 1e-6,
+  // The micro sign, and the Greek letter that looks like it.
+  "\u00b5s": 1e-6,
+  "\u03bcs": 1e-6,
   ms: 1e-3,
   s: 1,
   m: 60,
@@ -114,6 +116,6 @@ const unitSeconds: { readonly [unit: string]: number } = {
 
 /** Seconds of a duration as Go writes it: `1h30m`. */
 export function seconds(duration: string | undefined): number {
-  const parts = [...(duration ?? "").matchAll(/([\d.]+)(ns|us|µs|ms|s|m|h)/g)];
+  const parts = [...(duration ?? "").matchAll(/([\d.]+)(ns|[u\u00b5\u03bc]s|ms|s|m|h)/g)];
   return parts.reduce((sum, [, count, unit]) => sum + Number(count) * (unitSeconds[unit ?? ""] ?? 0), 0);
 }

@@ -5,16 +5,32 @@
 const Module = require("node:module");
 const { late, versionOf } = require("./late-modules");
 
-const extensions = [".ts", ".tsx"];
+// Node.js has the loader of `.js` load `.cts` and `.mts`, too.
+const extensions = [".js", ".ts"];
 
 /** Registers ts-node when the first file is loaded that it is for. */
 function register(options) {
+  const { allowJs, jsx } = options?.compilerOptions ?? {};
+  // Then it is for other files as well, perhaps for the first one.
+  if (allowJs || jsx) {
+    load().register(options);
+    return;
+  }
+  const before = { ...Module._extensions };
   for (const extension of extensions) {
     Module._extensions[extension] = (module, file) => {
-      for (const one of extensions) delete Module._extensions[one];
+      if (!/\.[cm]?ts$/.test(file)) return before[extension](module, file);
+      restore(before);
       load().register(options);
       Module._extensions[extension](module, file);
     };
+  }
+}
+
+function restore(before) {
+  for (const extension of extensions) {
+    if (before[extension]) Module._extensions[extension] = before[extension];
+    else delete Module._extensions[extension];
   }
 }
 

@@ -1,14 +1,8 @@
 import assert from "node:assert/strict";
 import { existsSync, readdirSync } from "node:fs";
+import { main } from "../../planner/main";
 import { inFolder } from "./support/folder";
-import { packFiles, plan, planAlone, planIn, projectFiles, type Run } from "./support/project";
-
-const bucket = 'import * as s3 from "@pulumi/aws/s3";\nnew s3.Bucket("logs", { tags: { a: "b" } });\n';
-
-/** Asserts that there was no plan, for one reason, said in one message. */
-function assertRefused({ code, stdout, stderr }: Run, message: string): void {
-  assert.deepEqual({ code, stdout, stderr }, { code: 2, stdout: "", stderr: `error: ${message}\n` });
-}
+import { assertRefused, bucket, packFiles, plan, planIn, projectFiles } from "./support/project";
 
 describe("plan", () => {
   it("prints what a stack would be and allows it", async () => {
@@ -180,6 +174,29 @@ export const both = pulumi.interpolate\`\${made}!\`;
   });
 });
 
+describe("plan that fails itself", () => {
+  it("asks to be reported, with the stack", async () => {
+    let written = "";
+    const code = await main(["--help"], {
+      cwd: ".",
+      env: {},
+      stdout: {
+        write: () => {
+          throw new TypeError("no such\u001b[2J thing");
+        },
+      },
+      stderr: { write: (text) => (written += text) },
+    });
+    assert.equal(code, 2);
+    const [first, second, third] = written.split("\n");
+    assert.deepEqual(
+      [first, second],
+      ["error: plan itself failed, please report this", "TypeError: no such\\u001b[2J thing"],
+    );
+    assert.match(third ?? "", /^ {4}at /);
+  });
+});
+
 describe("plan refuses", () => {
   const refusals: readonly [what: string, files: object, argv: string[], message: string][] = [
     ["an unknown option", {}, ["--stak"], "unknown option --stak, did you mean --stack"],
@@ -231,88 +248,4 @@ describe("plan refuses", () => {
   for (const [what, files, argv, message] of refusals) {
     it(what, async () => assertRefused(await plan(projectFiles("", { ...files }), argv), message));
   }
-});
-
-describe("plan says why a program failed", () => {
-  const programs: readonly [what: string, program: string, message: string][] = [
-    [
-      "that throws",
-      'function deep(): never { throw new TypeError("no such thing"); }\n\ndeep();\n',
-      "the program failed at index.ts:1: TypeError: no such thing",
-    ],
-    [
-      "that rejects",
-      'export = async () => {\n  await Promise.resolve();\n  throw new Error("late");\n};\n',
-      "the program failed at index.ts:3: Error: late",
-    ],
-    [
-      "that throws in an apply nobody awaits",
-      'import * as pulumi from "@pulumi/pulumi";\npulumi.output(1).apply(() => {\n  throw new Error("apart");\n});\n',
-      "the program failed at index.ts:3: Error: apart",
-    ],
-    ["that throws no error", 'throw "a text";\n', "the program failed: it threw a text"],
-    [
-      "that stops with a RunError",
-      'import { RunError } from "@pulumi/pulumi";\nthrow new RunError("settings:\\n  a: wrong");\n',
-      "settings:\n  a: wrong",
-    ],
-    [
-      "that stops with an error about a resource",
-      `import * as pulumi from "@pulumi/pulumi";
-const made = new pulumi.ComponentResource("tiny:index:Thing", "thing");
-throw new pulumi.ResourceError("invalid arguments\\n  size: needs 1 or more, got 0", made, true);
-`,
-      "tiny:index:Thing thing: invalid arguments\n  size: needs 1 or more, got 0",
-    ],
-    [
-      "that asks for config that is not set",
-      'import * as pulumi from "@pulumi/pulumi";\nnew pulumi.Config().require("size");\n',
-      "Missing required configuration variable 'tiny:size'\n\tplease set a value using the command `pulumi config set tiny:size <value>`",
-    ],
-    [
-      "that needs a module that is not there",
-      'import "./nothing";\n',
-      "the program failed at index.ts:1: Error: Cannot find module './nothing'",
-    ],
-  ];
-  for (const [what, program, message] of programs) {
-    it(what, async () => assertRefused(await plan(projectFiles(program)), message.replaceAll("\t", "  ")));
-  }
-
-  it("that AWS would refuse, with each resource", async () => {
-    const program = `import * as ec2 from "@pulumi/aws/ec2";
-new ec2.Vpc("one", { cidrBlock: "10.0.0.0/8" });
-new ec2.Vpc("two", { cidrBlock: "nonsense" });
-`;
-    const { code, stdout, stderr } = await plan(projectFiles(program));
-    assert.deepEqual([code, stdout], [2, ""]);
-    assert.match(
-      stderr,
-      /^error: aws:ec2\/vpc:Vpc resource 'one' has a problem: .*\naws:ec2\/vpc:Vpc resource 'two' has a problem: .*\n$/,
-    );
-  });
-
-  it("with the stack when asked to", async () => {
-    const { code, stderr } = await plan(projectFiles('throw new Error("boom");\n'), ["--verbose"]);
-    assert.equal(code, 2);
-    assert.match(
-      stderr,
-      /^error: the program failed at index\.ts:1: Error: boom\n {2}\| Error: boom\n {2}\| {5}at .*index\.ts:1:7\)\n/,
-    );
-  });
-
-  it("that cannot be parsed", async () => {
-    const run = await planAlone(projectFiles("const a = 1;\nconst b = ;\n"));
-    assertRefused(run, "the program failed: index.ts:2:11: Expression expected.");
-  });
-
-  it("that ends the process", async () => {
-    const run = await planAlone(projectFiles("process.exit(0);\n"));
-    assertRefused(run, "the program ended the process, with code 0");
-  });
-
-  it("that waits for what never comes", async () => {
-    const run = await planAlone(projectFiles("export = () => new Promise(() => {});\n"));
-    assertRefused(run, "the program never finished: something it waits for cannot happen any more");
-  });
 });

@@ -1,42 +1,6 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { connect } from "node:net";
-import { type Files, inFolder } from "./support/folder";
-import { packFiles, plan, planAloneIn, planIn, projectFiles, type Run } from "./support/project";
-
-const bucket = 'import * as s3 from "@pulumi/aws/s3";\nnew s3.Bucket("logs", { tags: { a: "b" } });\n';
-
-/** A policy that always finds something about the bucket. */
-function policy(name: string, level: string, more = ""): string {
-  return `{ name: "${name}", description: "About ${name}", enforcementLevel: "${level}", ${more}
-    validateResource: (args, report) => {
-      if (args.type !== "aws:s3/bucket:Bucket") return args.notApplicable("no bucket");
-      report("says " + JSON.stringify(args.getConfig()));
-    } }`;
-}
-
-function assertRefused({ code, stdout, stderr }: Run, message: string): void {
-  assert.deepEqual({ code, stdout, stderr }, { code: 2, stdout: "", stderr: `error: ${message}\n` });
-}
-
-interface Told {
-  readonly summary: { readonly [figure: string]: unknown };
-  readonly policies: readonly { readonly name: string; readonly verdict: string; readonly level: string }[];
-  readonly violations: readonly {
-    readonly policy: string;
-    readonly level: string;
-    readonly message: string;
-    readonly urn: string;
-  }[];
-  readonly undecided: readonly string[];
-  readonly remedied: readonly object[];
-}
-
-async function judged(files: Files, program = bucket): Promise<Told & { readonly code: number }> {
-  const { code, stdout, stderr } = await plan(projectFiles(program, files), ["--json"]);
-  assert.equal(stderr, "");
-  return { code, ...(JSON.parse(stdout) as Told) };
-}
+import { judged, policy } from "./support/policies";
+import { bucket, packFiles, plan, projectFiles } from "./support/project";
 
 describe("the policies of a stack", () => {
   it("stop it when a mandatory one is violated, and only then", async () => {
@@ -207,6 +171,48 @@ group.registerOutputs({ done: true });
     ]);
   });
 
+  it("are asked about a resource while the program still makes others", async () => {
+    const program = `import { existsSync } from "node:fs";
+import * as s3 from "@pulumi/aws/s3";
+export = async () => {
+  new s3.Bucket("first");
+  while (!existsSync("policies/asked")) await new Promise((resolve) => setTimeout(resolve, 5));
+  new s3.Bucket("second");
+};
+`;
+    const pack = packFiles(`{ name: "asked", description: "d", enforcementLevel: "advisory",
+      validateResource: ({ name }, report) => {
+        if (name === "first") require("node:fs").writeFileSync("asked", "");
+        if (name === "first" || name === "second") report(name);
+      } }`);
+    const { violations } = await judged(pack, program);
+    assert.deepEqual(
+      violations.map(({ message }) => message),
+      ["first", "second"],
+    );
+  });
+
+  it("are violated in an order: mandatory ones first, then by name, resource and message", async () => {
+    const reporting = (name: string, level: string) =>
+      `{ name: "${name}", description: "d", enforcementLevel: "${level}", validateResource: (args, report) => {
+        if (args.type === "aws:s3/bucket:Bucket") ["z", "a"].forEach((text) => report(text));
+      } }`;
+    const program = 'import * as s3 from "@pulumi/aws/s3";\nnew s3.Bucket("two");\nnew s3.Bucket("one");\n';
+    const pack = packFiles(
+      [reporting("mild", "advisory"), reporting("b", "mandatory"), reporting("a", "mandatory")].join(),
+    );
+    const { violations } = await judged(pack, program);
+    assert.deepEqual(
+      violations.map(({ policy, urn, message }) => [policy, urn.split("::").at(-1), message].join(" ")),
+      ["a", "b", "mild"].flatMap((name) => [
+        `${name} one a`,
+        `${name} one z`,
+        `${name} two a`,
+        `${name} two z`,
+      ]),
+    );
+  });
+
   it("are told about the stack as the CLI tells them", async () => {
     const pack =
       packFiles(`{ name: "who", description: "d", enforcementLevel: "advisory", validateStack: (args, report) => {
@@ -215,110 +221,5 @@ group.registerOutputs({ done: true });
     } }`);
     const { violations } = await judged(pack);
     assert.equal(violations[0]?.message, "organization tiny dev eu-west-1 true");
-  });
-});
-
-describe("a policy pack that does not work is refused when it", () => {
-  // The time a pack gets matters only to those that use it up; the others start in a second or two.
-  const packs: readonly [what: string, pack: Files, message: string, seconds?: number][] = [
-    [
-      "throws",
-      packFiles("", 'throw new Error("no licence");'),
-      "the policy pack in policies did not start: it ended with code 32\n  Error: no licence",
-    ],
-    [
-      "prints before it starts",
-      packFiles("", 'console.log("loading rules");'),
-      'the policy pack in policies did not start: it wrote "loading rules" where its port belongs; nothing may be printed before',
-    ],
-    [
-      "leaves at once",
-      packFiles("", 'console.error("bye"); process.exit(7);'),
-      "the policy pack in policies did not start: it ended with code 7\n  bye",
-    ],
-    [
-      "serves nothing",
-      { ...packFiles(), "policies/index.js": "" },
-      "the policy pack in policies did not start: it ended with code 0",
-    ],
-    [
-      "hangs before it starts",
-      { ...packFiles(), "policies/index.js": "setInterval(() => {}, 1000);" },
-      "the policy pack in policies did not start within 1 seconds",
-      1,
-    ],
-    [
-      "has a rule that throws",
-      packFiles(
-        '{ name: "bad", description: "d", enforcementLevel: "mandatory", validateResource: () => { throw new Error("oops"); } }',
-      ),
-      "the policy pack in policies could not judge tiny-dev: Error validating resource with policy 'bad' from policy pack 'stub@v1.2.3':\nError: oops",
-    ],
-    [
-      "dies in the middle",
-      packFiles(
-        '{ name: "bad", description: "d", enforcementLevel: "mandatory", validateResource: () => { process.kill(process.pid, "SIGKILL"); } }',
-      ),
-      "the policy pack in policies ended when it was to judge tiny-dev",
-    ],
-    [
-      "never answers",
-      packFiles(
-        '{ name: "bad", description: "d", enforcementLevel: "mandatory", validateStack: () => new Promise(() => {}) }',
-      ),
-      "the policy pack in policies did not judge the stack within 8 seconds",
-      8,
-    ],
-  ];
-  for (const [what, pack, message, seconds = 60] of packs) {
-    it(what, async () => {
-      const run = await plan(projectFiles(bucket, pack), [], {
-        EVENKEEL_POLICY_TIMEOUT_SECONDS: String(seconds),
-      });
-      assertRefused(run, message);
-    });
-  }
-});
-
-describe("a policy pack", () => {
-  // Nobody answers where it listened once it is gone.
-  const listening = `const server = require("node:net").createServer().listen(0, "127.0.0.1", () => {
-    require("node:fs").writeFileSync("port", String(server.address().port));
-    AFTER
-  });
-  setInterval(() => {}, 1000);`;
-
-  function answers(port: number): Promise<boolean> {
-    return new Promise((resolve) => {
-      const socket = connect(port, "127.0.0.1");
-      socket.once("connect", () => resolve(true)).once("error", () => resolve(false));
-      socket.once("connect", () => socket.destroy());
-    });
-  }
-
-  // The signal is on its way when the plan is over; a pack that stays makes the test run out of time.
-  async function untilGone(port: number): Promise<void> {
-    // Not without a pause: connections by the hundred take ports that others are about to listen on.
-    while (await answers(port)) await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-
-  it("is ended when it hangs", async () => {
-    const files = projectFiles(bucket, {
-      ...packFiles(),
-      "policies/index.js": listening.replace("AFTER", ""),
-    });
-    await inFolder(files, async (folder) => {
-      const { code } = await planIn(folder, [], { EVENKEEL_POLICY_TIMEOUT_SECONDS: "5" });
-      assert.equal(code, 2);
-      await untilGone(Number(readFileSync(folder.at("policies/port"), "utf8")));
-    });
-  });
-
-  it("is ended when the user ends the plan", async () => {
-    const pack = listening.replace("AFTER", 'process.kill(process.ppid, "SIGTERM");');
-    await inFolder(projectFiles(bucket, { ...packFiles(), "policies/index.js": pack }), async (folder) => {
-      assert.deepEqual(planAloneIn(folder), { code: 143, stdout: "", stderr: "" });
-      await untilGone(Number(readFileSync(folder.at("policies/port"), "utf8")));
-    });
   });
 });

@@ -253,6 +253,7 @@ describe("the config a project declares", () => {
   const wrong: readonly [type: string, value: string, message: string][] = [
     ["integer", "many", "Pulumi.dev.yaml: a has to be of type integer"],
     ["boolean", "1", "Pulumi.dev.yaml: a has to be of type boolean"],
+    ["object", "plain", "Pulumi.dev.yaml: a has to be of type object"],
     ["object", "[1]", "Pulumi.dev.yaml: a has to be of type object"],
     ["array, items: { type: integer }", "[1, x]", "Pulumi.dev.yaml: a has to be of type array<integer>"],
     ["string, secret: true", "open", "Pulumi.dev.yaml: a has to be encrypted: pulumi config set --secret"],

@@ -48,6 +48,14 @@ describe("a policy pack on disk", () => {
     return refused(files, message);
   });
 
+  it("is refused when its package.json cannot be read", () => {
+    const message = /^cannot read policies\/package\.json: .*JSON/;
+    return assert.rejects(find({ ...compiled, "policies/package.json": "{ 1" }), {
+      name: "Failure",
+      message,
+    });
+  });
+
   it("is refused when it is not compiled", () => {
     const { "policies/bin/index.js": _, ...files } = compiled;
     return refused(files, "the policy pack is not compiled, policies/bin/index.js is missing: npm run build");
