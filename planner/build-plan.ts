@@ -7,6 +7,9 @@ import { Secrets } from "./secrets";
 /** The policy of the shipped pack that only says what the others could not judge. */
 const notDecided = "not-decided-in-preview";
 
+/** Policies of the shipped pack that are no rules: worth a word only when they have something to say. */
+const aboutThePack: readonly string[] = [notDecided, "exempted", "exemption-valid"];
+
 /** What a plan is made of. */
 export interface Parts {
   readonly project: string;
@@ -27,8 +30,8 @@ export function buildPlan({ project, stack, composition, judgement, policyConfig
   const [open, found] = split(judgement.findings);
   const violations = found.map((finding) => violationOf(finding, judgement.policies, secrets)).sort(byLevel);
   const policies = judgement.policies
-    .filter(({ name }) => name !== notDecided || violations.some(({ policy }) => policy === name))
-    .map((policy) => policyOf(policy, verdictOf(policy, { violations, open, judgement })));
+    .filter(({ name }) => !aboutThePack.includes(name) || violations.some(({ policy }) => policy === name))
+    .map((policy) => policyOf(policy, verdictOf(policy, { violations, open, judgement }), found));
   return {
     project,
     stack,
@@ -92,12 +95,27 @@ function violationOf(finding: Finding, policies: readonly Policy[], secrets: Sec
   return { ...finding, message: secrets.scrub(gist(finding, policy)) };
 }
 
-/** A message without what the policy says of itself anyway: the SDK puts the description before each. */
+/** How a message says what to write instead, with the values the stack has set, and where to read more. */
+const remedyLine = /^Fix: (.+)$/;
+const pageLine = /^See (\S+)$/;
+
+/** A message without what is said of its policy: the SDK puts the description before each. */
 function gist({ message }: Finding, policy: Policy | undefined): string {
   if (!policy) return message.trim();
-  const known = [policy.description, policy.remediation, `Fix: ${policy.remediation}`, policy.url];
-  const lines = message.split("\n").filter((line) => line.trim() !== "" && !known.includes(line.trim()));
+  const known = [policy.description, policy.remediation, policy.url];
+  const isOwn = (line: string) =>
+    line !== "" && !known.includes(line) && !remedyLine.test(line) && !pageLine.test(line);
+  const lines = message.split("\n").filter((line) => isOwn(line.trim()));
   return (lines.length === 0 ? message : lines.join("\n")).trim();
+}
+
+/** What the messages of a policy say in a line of this form, if any does. */
+function saidBy(policy: string, findings: readonly Finding[], form: RegExp): string | undefined {
+  for (const { message } of findings.filter((finding) => finding.policy === policy)) {
+    const line = message.split("\n").find((each) => form.test(each));
+    if (line !== undefined) return form.exec(line)?.[1];
+  }
+  return undefined;
 }
 
 /** Name of a resource, from its URN. */
@@ -123,15 +141,18 @@ function compare(a: string, b: string): number {
 function policyOf(
   { name, description, severity, remediation, url, settled }: Policy,
   verdict: Verdict,
+  findings: readonly Finding[],
 ): PlanPolicy {
+  const page = saidBy(name, findings, pageLine);
   return {
     name,
     description,
     level: settled.level,
     ...(severity === undefined ? {} : { severity }),
     verdict,
-    remediation,
+    remediation: saidBy(name, findings, remedyLine) ?? remediation,
     url,
+    ...(page === undefined ? {} : { page }),
     settings: settled.properties,
   };
 }

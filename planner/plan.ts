@@ -70,6 +70,8 @@ export interface PlanPolicy {
   /** What to do about a violation. */
   readonly remediation: string;
   readonly url: string;
+  /** Its own page, where a violation names one. */
+  readonly page?: string;
   /** What it was run with. */
   readonly settings: { readonly [key: string]: unknown };
 }

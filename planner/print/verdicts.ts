@@ -46,7 +46,7 @@ function groupLines(
       ...indented(violation.message, 8, style),
     ]),
     ...indented(policy?.remediation ? `Remedy: ${policy.remediation}` : "", 6, style),
-    ...indented(policy?.url ?? "", 6, style),
+    ...indented(policy?.page ?? policy?.url ?? "", 6, style),
   ];
 }
 

@@ -38,6 +38,22 @@ describe("the policies of a stack", () => {
     assert.equal((await judged(packFiles(policy("mild", "advisory")))).code, 0);
   });
 
+  it("say what to write instead with the values a stack has set, once for all they found", async () => {
+    const least = `{ name: "least", description: "Enough", enforcementLevel: "advisory",
+      remediationSteps: "Have 2.", url: "https://example.com/why",
+      validateResource: (args, report) => {
+        if (args.type === "aws:s3/bucket:Bucket") report("size: 1\\nFix: Have 3.\\nSee pack/docs/least.md");
+      } }`;
+    const { policies, violations } = await judged(packFiles(least));
+    assert.deepEqual(
+      [
+        violations.map(({ message }) => message),
+        policies.map(({ remediation, page }) => [remediation, page]),
+      ],
+      [["size: 1"], [["Have 3.", "pack/docs/least.md"]]],
+    );
+  });
+
   it("take their settings from policies/config/<stack>.json, or from the file named", async () => {
     const schema = 'configSchema: { properties: { least: { type: "integer", default: 2 } } },';
     const files = {

@@ -14,7 +14,13 @@ export function policy(name: string, level: string, more = ""): string {
 /** What a plan says of the policies, as JSON. */
 export interface Told {
   readonly summary: { readonly [figure: string]: unknown };
-  readonly policies: readonly { readonly name: string; readonly verdict: string; readonly level: string }[];
+  readonly policies: readonly {
+    readonly name: string;
+    readonly verdict: string;
+    readonly level: string;
+    readonly remediation: string;
+    readonly page?: string;
+  }[];
   readonly violations: readonly {
     readonly policy: string;
     readonly level: string;
