@@ -1,7 +1,7 @@
 import { nearest } from "./nearest";
 import { type ConfigProblem, found, settle } from "./parameters";
-import { NOT_DECIDED } from "./policy-name";
-import type { Level, Rule } from "./rule";
+import { aboutThePack } from "./policy-name";
+import { type Level, levelIn, type Rule } from "./rule";
 
 /** A policy's settings, as the engine hands them to a pack. */
 export interface PolicySettings {
@@ -25,14 +25,20 @@ export function checkConfig(config: unknown, rules: readonly Rule[]): readonly C
   return Object.entries(config).flatMap(([name, given]) => checkPolicy(name, given, rules));
 }
 
-/** The settings of every policy of the pack under a configuration without faults: defaults, then what is given. */
+/**
+ * The settings of every policy of the pack under a configuration without faults: defaults, then what is given.
+ *
+ * @param environment What the stack says it is for.
+ */
 export function settleConfig(
   config: { readonly [policy: string]: unknown },
   rules: readonly Rule[],
+  environment?: string,
 ): { readonly [policy: string]: PolicySettings } {
   const everywhere = levelOf(config.all);
-  const policies = [...rules, { name: NOT_DECIDED, level: "advisory" as const, parameters: undefined }];
-  const entries = policies.map(({ name, level, parameters }) => {
+  const others = aboutThePack.map(({ name, level }) => ({ name, level, parameters: undefined }));
+  const own = rules.map((rule) => ({ ...rule, level: levelIn(rule.level, environment) }));
+  const entries = [...own, ...others].map(({ name, level, parameters }) => {
     const given = config[name];
     const { values } = settle(parameters ?? {}, isObject(given) ? withoutLevel(given) : {});
     return [name, { enforcementLevel: levelOf(given) ?? everywhere ?? level, properties: values }];
@@ -44,8 +50,9 @@ function checkPolicy(name: string, given: unknown, rules: readonly Rule[]): read
   // Settings of the CLI itself: the level of every policy, and the environments to open.
   if (name === "environments") return [];
   const rule = rules.find((one) => one.name === name);
-  if (rule === undefined && name !== "all" && name !== NOT_DECIDED) {
-    const close = nearest(name, [...rules.map((one) => one.name), NOT_DECIDED]);
+  const others = aboutThePack.map((one) => one.name);
+  if (rule === undefined && name !== "all" && !others.includes(name)) {
+    const close = nearest(name, [...rules.map((one) => one.name), ...others]);
     return [{ path: name, says: `is not a policy${close === undefined ? "" : `, did you mean ${close}?`}` }];
   }
   if (typeof given === "string") return checkLevel(name, given);

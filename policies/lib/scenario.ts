@@ -1,6 +1,7 @@
 import { concluded, type Outcome } from "./judgement";
+import type { Parameters } from "./parameters";
 import { settle } from "./parameters";
-import type { Rule, Scenario } from "./rule";
+import type { Given, Rule, Scenario } from "./rule";
 import { type RawResource, Stack } from "./stack";
 import { Value } from "./value";
 
@@ -21,11 +22,12 @@ export function play(
   type: string,
   handOver: Handover = (props) => props,
 ): Outcome {
-  const { values } = settle(rule.parameters ?? {}, scenario.config ?? {});
+  const given = givenIn(rule, scenario, type, handOver);
+  const { config: values } = given;
   const alone =
     rule.judge === undefined
       ? []
-      : [concluded(() => rule.judge?.(Value.of(handOver(scenario.given)), { config: values }) ?? [])];
+      : [concluded(() => rule.judge?.(Value.of(handOver(scenario.given)), given) ?? [])];
   const stack = stackOf(scenario, type, handOver);
   const subject = stack.ofType([type]).find(({ name }) => name === SUBJECT);
   const together =
@@ -33,6 +35,27 @@ export function play(
       ? []
       : [concluded(() => rule.judgeInStack?.(subject, { config: values, stack }) ?? [])];
   return joined([...alone, ...together]);
+}
+
+/** What a judge knows beside the properties, in a scenario. */
+export function givenIn(
+  rule: Rule,
+  scenario: Scenario,
+  type: string,
+  handOver: Handover = (props) => props,
+): Given<Parameters> {
+  const { config = {}, options = {}, provider = {} } = scenario;
+  return {
+    config: settle(rule.parameters ?? {}, config).values,
+    type,
+    options: { protect: false, ...options },
+    provider: Value.of(handOver(provider)),
+  };
+}
+
+/** The type tokens a scenario is played for. */
+export function typesOf(rule: Rule, scenario: Scenario): readonly string[] {
+  return scenario.types ?? rule.types;
 }
 
 /** Both judgements as one; the rule does not apply only if neither part does. */
@@ -45,11 +68,12 @@ function joined(outcomes: readonly Outcome[]): Outcome {
 }
 
 function stackOf(scenario: Scenario, type: string, handOver: Handover): Stack {
-  const { given, outputs = given, from } = scenario;
-  const subject = { name: SUBJECT, type, props: outputs, ...(from === undefined ? {} : { from }) };
+  const { given, outputs = given, from, options: opts } = scenario;
+  const subject = { name: SUBJECT, type, props: outputs, opts, ...(from === undefined ? {} : { from }) };
   const resources = [subject, ...(scenario.stack ?? [])].map((resource) => ({
     parent: undefined,
     from: {},
+    opts: undefined,
     ...resource,
   }));
   const types = new Map(resources.map((resource) => [resource.name, resource.type]));
@@ -60,6 +84,7 @@ function stackOf(scenario: Scenario, type: string, handOver: Handover): Stack {
       type: resource.type,
       name: resource.name,
       props: handOver(resource.props),
+      opts: resource.opts,
       parent: resource.parent === undefined ? undefined : urnOf(resource.parent),
       propertyDependencies: Object.fromEntries(
         Object.entries(resource.from).map(([property, names]) => [property, names.map(urnOf)]),

@@ -1,3 +1,5 @@
+import { type Link, type Linked, LinkIndex } from "./links";
+import type { ResourceOptions } from "./rule";
 import { Value } from "./value";
 
 /** What the index reads of a resource: the policy SDK's own resource fits, and so does a scenario's. */
@@ -9,6 +11,8 @@ export interface RawResource {
   readonly props: unknown;
   readonly parent?: { readonly urn: string } | undefined;
   readonly propertyDependencies: { readonly [property: string]: readonly { readonly urn: string }[] };
+  /** What its program says of it beside its properties, if the engine shows it. */
+  readonly opts?: Partial<ResourceOptions> | undefined;
 }
 
 /** A resource of the stack under judgement. */
@@ -24,6 +28,7 @@ export interface StackResource {
   readonly inputs: Value;
   /** What it is: inputs carried over, and what AWS fills in, unknown in a preview. */
   readonly outputs: Value;
+  readonly options: ResourceOptions;
 }
 
 /**
@@ -38,7 +43,7 @@ export type Reference =
   | { readonly kind: "among"; readonly resources: readonly StackResource[]; readonly others: boolean };
 
 /** What AWS and Pulumi name a resource by. A group's or a classic balancer's id is its name. */
-const identities = ["id", "arn", "name"];
+const identities = ["id", "arn", "name", "bucket", "keyId", "clusterIdentifier"];
 
 /** The resources of a stack, ready to be looked up by type, by name and by what a property came from. */
 export class Stack {
@@ -47,14 +52,16 @@ export class Stack {
   readonly #byUrn = new Map<string, StackResource>();
   readonly #byType = new Map<string, StackResource[]>();
   readonly #byIdentity = new Map<string, Map<string, StackResource>>();
+  readonly #links = new Map<Link, LinkIndex>();
 
   /** @param inputs Properties by URN, as they were judged before the resources were created. */
   constructor(resources: readonly RawResource[], inputs: ReadonlyMap<string, unknown> = new Map()) {
     // The engine's order differs from run to run; a message must not.
     const sorted = [...resources].sort((a, b) => (a.urn < b.urn ? -1 : Number(a.urn > b.urn)));
-    this.#resources = sorted.map(({ urn, type, name, props }) => {
+    this.#resources = sorted.map(({ urn, type, name, props, opts }) => {
       const outputs = Value.of(props);
-      return { urn, type, name, outputs, inputs: inputs.has(urn) ? Value.of(inputs.get(urn)) : outputs };
+      const written = inputs.has(urn) ? Value.of(inputs.get(urn)) : outputs;
+      return { urn, type, name, outputs, inputs: written, options: { protect: opts?.protect === true } };
     });
     for (const raw of sorted) this.#raw.set(raw.urn, raw);
     for (const resource of this.#resources) {
@@ -79,20 +86,43 @@ export class Stack {
     return resource === undefined ? { kind: "outside", value: name } : { kind: "one", resource };
   }
 
-  #among(from: StackResource, value: Value, types: readonly string[]): Reference {
+  /**
+   * The resources that name another one.
+   *
+   * @param link Always the same object, so that the stack is searched once for all of them.
+   */
+  linked(to: StackResource, link: Link): Linked {
+    // Of a resource of which nothing at all is known, this is not known either.
+    to.outputs.keys();
+    const index = this.#links.get(link) ?? new LinkIndex(this, link);
+    this.#links.set(link, index);
+    return index.naming(to);
+  }
+
+  /** The resources that a property, or an element of one, came from, known or not. */
+  sourcesOf(from: StackResource, value: Value): readonly StackResource[] {
+    return this.#sources(from, value).flatMap((urn) => this.#byUrn.get(urn) ?? []);
+  }
+
+  #sources(from: StackResource, value: Value): readonly string[] {
     const [property = ""] = value.path.split(/[.[]/);
     const dependencies = this.#raw.get(from.urn)?.propertyDependencies ?? {};
     const sources = Object.hasOwn(dependencies, property) ? (dependencies[property] ?? []) : [];
-    const urns = new Set(sources.map((source) => source.urn));
-    const resources = [...urns]
-      .sort()
+    return [...new Set(sources.map((source) => source.urn))].sort();
+  }
+
+  #among(from: StackResource, value: Value, types: readonly string[]): Reference {
+    const urns = this.#sources(from, value);
+    const resources = urns
       .flatMap((urn) => this.#byUrn.get(urn) ?? [])
       .filter((resource) => types.includes(resource.type));
-    // What holds a candidate (its component, or the network a subnet is in) hands it on and adds nothing of its own.
-    const explained = new Set(
-      resources.flatMap((resource) => [resource.urn, ...this.#ancestors(resource.urn)]),
-    );
-    return { kind: "among", resources, others: [...urns].some((urn) => !explained.has(urn)) };
+    // What holds a candidate (its component, or the network a subnet is in) hands it on and adds nothing of its own, and
+    // neither does what it holds: an output of a component made elsewhere depends on everything in it.
+    const candidates = new Set(resources.map(({ urn }) => urn));
+    const holders = new Set(resources.flatMap(({ urn }) => this.#ancestors(urn)));
+    const isExplained = (urn: string) =>
+      candidates.has(urn) || holders.has(urn) || this.#ancestors(urn).some((held) => candidates.has(held));
+    return { kind: "among", resources, others: urns.some((urn) => !isExplained(urn)) };
   }
 
   #ancestors(urn: string): string[] {

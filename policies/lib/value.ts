@@ -65,6 +65,27 @@ export class Value {
     );
   }
 
+  /** The elements of a list; of what may stand alone in the place of a list, itself. */
+  list(): readonly Value[] {
+    const value = this.#known();
+    if (value === undefined) return [];
+    return Array.isArray(value) ? this.items() : [this];
+  }
+
+  /** Names of an object's members, known or not; none of anything else. */
+  keys(): readonly string[] {
+    const value = this.#known();
+    return typeof value === "object" && value !== null && !Array.isArray(value) ? Object.keys(value) : [];
+  }
+
+  /** What a text says as JSON; an object or a list as it is. Nothing for a text that is no JSON. */
+  parsed(): Value {
+    return new Value(this.path, () => {
+      const value = this.#known();
+      return typeof value === "string" ? fromJson(value) : value;
+    });
+  }
+
   /** Whether something was written here; what is not known yet was. */
   isSet(): boolean {
     return decided(() => this.#known(), "unknown") !== undefined;
@@ -86,6 +107,14 @@ export class Value {
     const waits = whyUndecided(value);
     if (waits !== undefined) throw new Undecided(this.path, waits);
     return value === null || value === "" ? undefined : value;
+  }
+}
+
+function fromJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
   }
 }
 

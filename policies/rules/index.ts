@@ -1,26 +1,48 @@
 import type { Rule } from "../lib/rule";
-import { balancerMultiZone } from "./balancer";
-import { listenerCertificateSet, listenerHttpRedirect, listenerTlsMinimum } from "./listener";
-import { listenerRuleNoPlainForward } from "./listener-rule";
-import { scalingHealthProcessesOn, scalingMinInstances, scalingScheduleMinInstances } from "./scaling-group";
-import { scalingLoadBalancerHealth } from "./scaling-health";
-import { scalingMultiZone } from "./scaling-zones";
-import { targetDrainTime, targetHealthCheckTiming } from "./target-group";
-import { targetHealthCheck } from "./target-health";
+import { alarmRules } from "./alarm";
+import { balancerRules } from "./balancer";
+import { bucketRules } from "./bucket";
+import { cacheRules } from "./cache";
+import { cdnRules } from "./cdn";
+import { databaseRules } from "./database";
+import { dnsRules } from "./dns";
+import { generalRules } from "./general";
+import { identityRules } from "./identity";
+import { keyRules } from "./key";
+import { launchRules } from "./launch";
+import { listenerRules } from "./listener";
+import { networkRules } from "./network";
+import { scalingRules } from "./scaling";
+import { tableRules } from "./table";
+import { targetRules } from "./target";
+import { webAclRules } from "./web-acl";
 
-/** Every rule of the pack, in the order in which they are told. */
-export const rules: readonly Rule[] = [
-  listenerTlsMinimum,
-  listenerHttpRedirect,
-  listenerRuleNoPlainForward,
-  listenerCertificateSet,
-  balancerMultiZone,
-  targetHealthCheck,
-  targetHealthCheckTiming,
-  targetDrainTime,
-  scalingMinInstances,
-  scalingScheduleMinInstances,
-  scalingMultiZone,
-  scalingLoadBalancerHealth,
-  scalingHealthProcessesOn,
+/** Rules about one subject. */
+export interface RuleGroup {
+  readonly title: string;
+  readonly rules: readonly Rule[];
+}
+
+/** Every rule of the pack by its subject, in the order in which they are told. */
+export const groups: readonly RuleGroup[] = [
+  { title: "Load balancer: listeners", rules: listenerRules },
+  { title: "Load balancer: the balancer", rules: balancerRules },
+  { title: "Load balancer: target groups", rules: targetRules },
+  { title: "Auto scaling", rules: scalingRules },
+  { title: "Launch", rules: launchRules },
+  { title: "Network", rules: networkRules },
+  { title: "Alarms, topics, logs", rules: alarmRules },
+  { title: "Buckets", rules: bucketRules },
+  { title: "Web access lists", rules: webAclRules },
+  { title: "Identity", rules: identityRules },
+  { title: "Databases", rules: databaseRules },
+  { title: "Caches", rules: cacheRules },
+  { title: "Tables", rules: tableRules },
+  { title: "Content delivery", rules: cdnRules },
+  { title: "DNS", rules: dnsRules },
+  { title: "Certificates, keys, secrets", rules: keyRules },
+  { title: "General", rules: generalRules },
 ];
+
+/** Every rule of the pack. */
+export const rules: readonly Rule[] = groups.flatMap((group) => group.rules);

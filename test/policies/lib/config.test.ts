@@ -2,6 +2,7 @@ import * as assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { checkConfig, settleConfig } from "../../../policies/lib/config";
+import { aboutThePack } from "../../../policies/lib/policy-name";
 import { rules } from "../../../policies/rules";
 
 describe("checkConfig", () => {
@@ -54,11 +55,21 @@ describe("checkConfig", () => {
 describe("settleConfig", () => {
   it("gives every policy its level and parameters", () => {
     const settled = settleConfig({}, rules);
-    assert.deepEqual(Object.keys(settled), [...rules.map(({ name }) => name), "not-decided-in-preview"]);
+    assert.deepEqual(Object.keys(settled), [
+      ...rules.map(({ name }) => name),
+      ...aboutThePack.map(({ name }) => name),
+    ]);
     assert.deepEqual(settled["target-drain-time"], {
       enforcementLevel: "advisory",
       properties: { minSeconds: 5, maxSeconds: 900 },
     });
+  });
+
+  it("makes some rules mandatory in production, and advisory elsewhere", () => {
+    const levels = ["production", "staging", undefined].map(
+      (environment) => settleConfig({}, rules, environment)["database-multi-zone"]?.enforcementLevel,
+    );
+    assert.deepEqual(levels, ["mandatory", "advisory", "advisory"]);
   });
 
   it("puts a policy's own level above the one for all", () => {

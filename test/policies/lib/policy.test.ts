@@ -6,9 +6,9 @@ import type {
   StackValidationArgs,
   StackValidationPolicy,
 } from "@pulumi/policy";
-import { policiesOf, policyOf } from "../../../policies/lib/policy";
+import { packOf, policiesOf, policyOf } from "../../../policies/lib/policy";
+import { aboutThePack } from "../../../policies/lib/policy-name";
 import { type Rule, rule } from "../../../policies/lib/rule";
-import { Run } from "../../../policies/lib/run";
 import { UNKNOWN } from "../../../policies/lib/unknown";
 import { rules } from "../../../policies/rules";
 
@@ -35,7 +35,7 @@ const sample: Rule = rule({
 class NotApplicable extends Error {}
 
 /** Runs the resource part of a rule as the SDK does. */
-function told(one: Rule, props: object, { type = "test:thing", config = {}, run = new Run() } = {}) {
+function told(one: Rule, props: object, { type = "test:thing", config = {}, pack = packOf([one]) } = {}) {
   const messages: string[] = [];
   const args: Pick<ResourceValidationArgs, "type" | "props" | "urn" | "name"> & object = {
     type,
@@ -43,7 +43,7 @@ function told(one: Rule, props: object, { type = "test:thing", config = {}, run 
     urn: "urn:thing",
     name: "thing",
   };
-  const validate = policyOf(one, run).validateResource as ResourceValidation;
+  const validate = policyOf(one, pack).validateResource as ResourceValidation;
   const more = {
     getConfig: () => config,
     notApplicable: (reason: string) => {
@@ -56,7 +56,7 @@ function told(one: Rule, props: object, { type = "test:thing", config = {}, run 
 
 describe("a rule as a policy", () => {
   it("carries its title, level, severity, controls, remedy and page", () => {
-    const { validateResource: _, configSchema, ...data } = policyOf(sample, new Run());
+    const { validateResource: _, configSchema, ...data } = policyOf(sample);
     assert.deepEqual(data, {
       name: "sample",
       description: "Things are good",
@@ -66,12 +66,13 @@ describe("a rule as a policy", () => {
       remediationSteps: "Do better.",
       url: "https://example.com/sample",
     });
-    assert.deepEqual(configSchema, { properties: sample.parameters });
+    const reason = { type: "string", description: "Why this stack is an exception. Changes nothing." };
+    assert.deepEqual(configSchema, { properties: { ...sample.parameters, reason } });
   });
 
   it("reports the finding, the remedy and the page", () => {
     assert.deepEqual(told(sample, { faults: [1] }), [
-      "faults[0]: bad\nFix: Do better.\nhttps://example.com/sample",
+      "faults[0]: bad\nFix: Do better.\nSee evenkeel-policies/docs/sample.md",
     ]);
   });
 
@@ -86,9 +87,9 @@ describe("a rule as a policy", () => {
   });
 
   it("notes what it could not judge", () => {
-    const run = new Run();
-    told(sample, { faults: UNKNOWN }, { run });
-    assert.equal(run.end(), "1 left open: sample: thing faults (not known yet)");
+    const pack = packOf([sample]);
+    told(sample, { faults: UNKNOWN }, { pack });
+    assert.equal(pack.run.deferrals.take(), "1 left open: sample: thing faults (not known yet)");
   });
 
   it("turns a mistake in a judge into a finding, since an exception would end the whole preview", () => {
@@ -143,30 +144,29 @@ describe("a rule that needs the stack", () => {
   };
 
   it("reports each resource under its own URN", () => {
-    const messages = toldOfStack(policyOf(counting, new Run()).validateStack, { b: {}, a: {} });
+    const messages = toldOfStack(policyOf(counting).validateStack, { b: {}, a: {} });
     assert.deepEqual(messages, ["urn:a: name: a with 1 others", "urn:b: name: b with 1 others"]);
   });
 
   it("sees the inputs that were judged before, where AWS fills in the outputs", () => {
-    const run = new Run();
+    const pack = packOf([sample]);
     const left: Rule = {
       ...sample,
       judgeInStack: ({ inputs }) =>
         inputs.at("kind").isSet() ? [] : [{ path: "kind", says: "left to AWS" }],
     };
-    told(left, {}, { run });
-    assert.deepEqual(toldOfStack(policyOf(left, run).validateStack, { thing: { kind: UNKNOWN } }), [
+    told(left, {}, { pack });
+    assert.deepEqual(toldOfStack(policyOf(left, pack).validateStack, { thing: { kind: UNKNOWN } }), [
       "urn:thing: kind: left to AWS",
     ]);
   });
 
   it("leaves what it could not judge to be told at the end, once", () => {
-    const run = new Run();
     const waiting: Rule = {
       ...sample,
       judgeInStack: ({ inputs }) => [{ path: "x", says: `${inputs.at("x").text()}` }],
     };
-    const [policy, last] = policiesOf([waiting], run) as readonly Partial<StackValidationPolicy>[];
+    const [policy, , , last] = policiesOf([waiting]) as readonly Partial<StackValidationPolicy>[];
     assert.deepEqual(toldOfStack(policy?.validateStack, { thing: { x: UNKNOWN } }), []);
     assert.deepEqual(toldOfStack(last?.validateStack, {}), [
       "undefined: 1 left open: sample: thing x (not known yet)",
@@ -176,7 +176,7 @@ describe("a rule that needs the stack", () => {
 });
 
 describe("the policies of the pack", () => {
-  const policies = policiesOf(rules, new Run());
+  const policies = policiesOf(rules);
 
   it("spare the SDK the unpacking of other types where a rule has one type only", () => {
     const marked = policies.flatMap((policy) => {
@@ -188,15 +188,11 @@ describe("the policies of the pack", () => {
         part !== undefined && "__pulumiType" in part ? `${policy.name} ${part.__pulumiType}` : [],
       );
     });
-    assert.deepEqual(marked, [
-      "scaling-min-instances aws:autoscaling/group:Group",
-      "scaling-schedule-min-instances aws:autoscaling/schedule:Schedule",
-      "scaling-multi-zone aws:autoscaling/group:Group",
-      "scaling-multi-zone aws:autoscaling/group:Group",
-      "scaling-load-balancer-health aws:autoscaling/group:Group",
-      "scaling-load-balancer-health aws:autoscaling/group:Group",
-      "scaling-health-processes-on aws:autoscaling/group:Group",
-    ]);
+    const expected = rules.flatMap(({ name, types, judge, judgeInStack }) =>
+      [judge, judgeInStack].flatMap((part) => (part && types.length === 1 ? `${name} ${types[0]}` : [])),
+    );
+    assert.ok(expected.length > 0);
+    assert.deepEqual(marked, expected);
   });
 
   it("ask for the whole stack only where other resources decide", () => {
@@ -206,11 +202,8 @@ describe("the policies of the pack", () => {
     assert.deepEqual(
       whole.map(({ name }) => name),
       [
-        "listener-rule-no-plain-forward",
-        "balancer-multi-zone",
-        "scaling-multi-zone",
-        "scaling-load-balancer-health",
-        "not-decided-in-preview",
+        ...rules.filter(({ judgeInStack }) => judgeInStack !== undefined).map(({ name }) => name),
+        ...aboutThePack.map(({ name }) => name),
       ],
     );
   });

@@ -51,6 +51,19 @@ describe("what a property refers to", () => {
     assert.deepEqual(refer(UNKNOWN, one, vpc), ["among", ["one"], false]);
   });
 
+  it("is not widened by what those resources hold", () => {
+    const child = raw("child", "route", {}, { parent: two });
+    const from = raw("from", "group", { id: UNKNOWN }, { propertyDependencies: { id: [two, child] } });
+    const stack = new Stack([two, child, from, vpc]);
+    const [subject] = stack.ofType(["group"]);
+    assert.ok(subject);
+    const reference = stack.refer(subject, subject.outputs.at("id"), ["subnet"]);
+    assert.deepEqual(reference?.kind === "among" && [reference.resources.length, reference.others], [
+      1,
+      false,
+    ]);
+  });
+
   it("may be something else when the value came from elsewhere too", () => {
     assert.deepEqual(refer(UNKNOWN, one, other), ["among", ["one"], true]);
     assert.deepEqual(refer(UNKNOWN, vpc), ["among", [], true]);
@@ -69,6 +82,24 @@ describe("what a property refers to", () => {
     const [subject] = stack.ofType(["group"]);
     assert.ok(subject);
     assert.equal(stack.refer(subject, subject.outputs.at("id"), ["subnet"])?.kind, "among");
+  });
+});
+
+describe("the resources a property came from", () => {
+  it("are those of the stack, in the order of their URNs, whether the value is known or not", () => {
+    const gone = raw("gone", "subnet", {});
+    for (const id of ["subnet-1", UNKNOWN]) {
+      const from = raw("from", "group", { id }, { propertyDependencies: { id: [two, gone, one, two] } });
+      const stack = new Stack([two, from, one]);
+      const [subject] = stack.ofType(["group"]);
+      assert.ok(subject);
+      const sources = stack.sourcesOf(subject, subject.outputs.at("id"));
+      assert.deepEqual(
+        sources.map(({ name }) => name),
+        ["one", "two"],
+      );
+      assert.deepEqual(stack.sourcesOf(subject, subject.outputs.at("other")), []);
+    }
   });
 });
 

@@ -1,6 +1,6 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { readdirSync, rmSync, statSync } from "node:fs";
+import { readdirSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 
 const root = resolve(__dirname, "../../..");
@@ -25,10 +25,7 @@ function built(): number {
 /** Compiles the pack unless the compiled one is newer than every source, so that no stale one is ever tested. */
 export function compilePack(): void {
   if (built() > newest(packFolder)) return;
-  // Without what was noted of the last build the compiler writes everything, even if only a time has changed.
-  rmSync(buildInfo, { force: true });
-  const compiler = join(root, "node_modules/typescript/bin/tsc");
-  execFileSync(process.execPath, [compiler, "-p", join(packFolder, "tsconfig.build.json")]);
+  execFileSync(process.execPath, [join(packFolder, "tools/build.js")]);
 }
 
 /** Starts the compiled pack as the Pulumi CLI does, and waits for the port it listens on. */

@@ -1,0 +1,27 @@
+import type { Rule } from "../../lib/rule";
+import { scalingHealthGrace } from "./scaling-health-grace";
+import { scalingHealthProcessesOn } from "./scaling-health-processes-on";
+import { scalingLaunchTemplate } from "./scaling-launch-template";
+import { scalingLoadBalancerHealth } from "./scaling-load-balancer-health";
+import { scalingMinInstances } from "./scaling-min-instances";
+import { scalingMultiZone } from "./scaling-multi-zone";
+import { scalingNotifications } from "./scaling-notifications";
+import { scalingSafeRefresh } from "./scaling-safe-refresh";
+import { scalingScheduleMinInstances } from "./scaling-schedule-min-instances";
+import { scalingSeveralTypes } from "./scaling-several-types";
+import { scalingTagsPropagate } from "./scaling-tags-propagate";
+
+/** Rules about scaling groups and their schedules, in the order in which they are told. */
+export const scalingRules: readonly Rule[] = [
+  scalingMinInstances,
+  scalingScheduleMinInstances,
+  scalingMultiZone,
+  scalingLoadBalancerHealth,
+  scalingHealthGrace,
+  scalingHealthProcessesOn,
+  scalingLaunchTemplate,
+  scalingSafeRefresh,
+  scalingSeveralTypes,
+  scalingNotifications,
+  scalingTagsPropagate,
+];

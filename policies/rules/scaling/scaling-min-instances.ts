@@ -1,0 +1,163 @@
+import type { Judgement } from "../../lib/judgement";
+import { type Change, rule } from "../../lib/rule";
+import { UNKNOWN, Undecided } from "../../lib/unknown";
+import { shown, type Value } from "../../lib/value";
+import { SCALING_GROUP } from "../types";
+import { largestInstance } from "./largest-instance";
+import { minInstances } from "./min-instances";
+
+function judgeMinSize(group: Value, wanted: number): Judgement {
+  const path = "minSize";
+  const minSize = group.at(path).number();
+  const must = `must be ${wanted} or more`;
+  if (minSize === undefined) return [{ path, says: `not set, ${must}` }];
+  // Whatever an instance counts for, it is at least one.
+  if (minSize < wanted) return [{ path, says: `${minSize}, ${must}` }];
+  const largest = largestInstance(group);
+  const instances = largest === undefined ? 1 : Math.ceil(minSize / largest);
+  if (instances >= wanted) return [];
+  if (largest === undefined) {
+    const unit = shown(group.at("desiredCapacityType").text());
+    return [{ path, says: `${minSize} ${unit} without a largest instance, which may be one instance` }];
+  }
+  const is = `${minSize} with instances that count for up to ${largest}, which may be ${instances} instance`;
+  return [{ path, says: `${is}${instances === 1 ? "" : "s"}, ${must}` }];
+}
+
+/** Raises the minimum, and with it the sizes that AWS does not take below it. */
+function raised(group: Value, wanted: number): readonly Change[] {
+  const largest = largestSoFar(group);
+  if (largest === undefined) return [];
+  const least = wanted * Math.ceil(largest);
+  const below = ["maxSize", "desiredCapacity"].filter((property) => {
+    const size = group.at(property);
+    return size.isKnown() && (size.number() ?? least) < least;
+  });
+  return ["minSize", ...below].map((path) => ({ path, value: least }));
+}
+
+/** What is not known yet counts for one: that many are too few whatever it turns out to be. */
+function largestSoFar(group: Value): number | undefined {
+  try {
+    return largestInstance(group);
+  } catch (error) {
+    if (error instanceof Undecided) return 1;
+    throw error;
+  }
+}
+
+const weighted = (...weights: readonly unknown[]) => ({
+  launchTemplate: {
+    overrides: weights.map((weightedCapacity) => ({ instanceType: "m7g.large", weightedCapacity })),
+  },
+});
+
+export const scalingMinInstances = rule({
+  name: "scaling-min-instances",
+  title: "Scaling groups never fall below a safe number of instances",
+  description: "With one instance, its failure or its replacement is an outage of the service.",
+  severity: "high",
+  level: "mandatory",
+  types: SCALING_GROUP,
+  parameters: { minInstances },
+  frameworks: {},
+  remediation:
+    "Set minSize to {minInstances} or more; where instance types carry weights, to {minInstances} times the greatest weight.",
+  url: "https://docs.aws.amazon.com/autoscaling/ec2/userguide/asg-capacity-limits.html",
+  judge: (group, { config }) => judgeMinSize(group, config.minInstances),
+  fix: (group, { config }) => raised(group, config.minInstances),
+  scenarios: [
+    { name: "two", given: { minSize: 2 }, is: "pass" },
+    { name: "three, as a text", given: { minSize: "3" }, is: "pass" },
+    {
+      name: "eight units of instances that count for four",
+      given: { minSize: 8, mixedInstancesPolicy: weighted("2", "4") },
+      is: "pass",
+    },
+    { name: "one where one is enough", given: { minSize: 1 }, config: { minInstances: 1 }, is: "pass" },
+    {
+      name: "processors without a bound, where one instance is enough",
+      given: { minSize: 4, desiredCapacityType: "vcpu" },
+      config: { minInstances: 1 },
+      is: "pass",
+    },
+    {
+      name: "one",
+      given: { minSize: 1, mixedInstancesPolicy: UNKNOWN },
+      is: "fail",
+      findings: [{ path: "minSize", says: "1, must be 2 or more" }],
+    },
+    {
+      name: "none",
+      given: {},
+      is: "fail",
+      findings: [{ path: "minSize", says: "not set, must be 2 or more" }],
+    },
+    {
+      name: "a group of one, and no more",
+      given: { minSize: 1, maxSize: 1, desiredCapacity: 1 },
+      is: "fail",
+      findings: [{ path: "minSize", says: "1, must be 2 or more" }],
+    },
+    {
+      name: "two where three are asked for",
+      given: { minSize: 2, maxSize: 8 },
+      config: { minInstances: 3 },
+      is: "fail",
+      findings: [{ path: "minSize", says: "2, must be 3 or more" }],
+    },
+    {
+      name: "four units that are one instance",
+      given: { minSize: 4, mixedInstancesPolicy: weighted("1", 4) },
+      is: "fail",
+      findings: [
+        {
+          path: "minSize",
+          says: "4 with instances that count for up to 4, which may be 1 instance, must be 2 or more",
+        },
+      ],
+    },
+    {
+      name: "processors instead of instances",
+      given: {
+        minSize: 8,
+        desiredCapacityType: "vcpu",
+        mixedInstancesPolicy: {
+          launchTemplate: { overrides: [{ instanceRequirements: { vcpuCount: { min: 2, max: 8 } } }] },
+        },
+      },
+      is: "fail",
+      findings: [
+        {
+          path: "minSize",
+          says: "8 with instances that count for up to 8, which may be 1 instance, must be 2 or more",
+        },
+      ],
+    },
+    {
+      name: "memory, of instances of any size",
+      given: { minSize: 65536, desiredCapacityType: "memory-mib" },
+      is: "fail",
+      findings: [
+        { path: "minSize", says: '65536 "memory-mib" without a largest instance, which may be one instance' },
+      ],
+      left: [
+        { path: "minSize", says: '65536 "memory-mib" without a largest instance, which may be one instance' },
+      ],
+    },
+    {
+      name: "not known yet",
+      given: { minSize: UNKNOWN },
+      is: "deferred",
+      deferrals: [{ path: "minSize", waits: "not known yet" }],
+    },
+    {
+      name: "a weight not known yet",
+      given: { minSize: 2, mixedInstancesPolicy: weighted(UNKNOWN) },
+      is: "deferred",
+      deferrals: [
+        { path: "mixedInstancesPolicy.launchTemplate.overrides[0].weightedCapacity", waits: "not known yet" },
+      ],
+    },
+  ],
+});
