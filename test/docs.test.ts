@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { plan, root } from "./stacks/plan";
+import { type PrintedPlan, plan, root } from "./stacks/plan";
 
 function text(...steps: string[]): string {
   return readFileSync(path.join(root, ...steps), "utf8");
@@ -48,13 +48,27 @@ describe("the README of the components", () => {
 });
 
 describe("the examples", () => {
+  // Without alarms and without a web ACL, as short as they can be.
+  const advice = ["balancer-web-acl", "required-alarms-present", "scaling-notifications"];
+  const advised: { readonly [example: string]: readonly string[] } = {
+    "own-vpc": advice,
+    "whole-service": [
+      ...advice,
+      "log-group-encrypted",
+      "log-group-retention",
+      "subnet-no-auto-address",
+    ].sort(),
+  };
+
   for (const example of ["own-vpc", "whole-service"]) {
-    it(`are allowed by every policy: ${example}`, async () => {
+    it(`are stopped by no policy, and get the advice expected: ${example}`, async () => {
       const cwd = path.join(root, "examples", example);
       const args = ["--stack", "example", "--policy-pack", "../../policies", "--json"];
       const { code, stdout, stderr } = await plan(args, { cwd });
       assert.deepEqual({ code, stderr }, { code: 0, stderr: "" });
-      assert.deepEqual(JSON.parse(stdout).violations, []);
+      const { violations } = JSON.parse(stdout) as PrintedPlan;
+      assert.deepEqual(new Set(violations.map(({ level }) => level)), new Set(["advisory"]));
+      assert.deepEqual([...new Set(violations.map(({ policy }) => policy))], advised[example]);
     });
   }
 });

@@ -16,7 +16,10 @@ async function violations(broken: string, policyConfig: string) {
   const found = (JSON.parse(stdout) as PrintedPlan).violations;
   return {
     code,
-    found: found.map(({ policy, level, urn }) => ({ policy, level, name: urn.split("::").pop() })),
+    // Advice that the shipped stack gets anyway is no matter here; what was broken is told whatever its level.
+    found: found
+      .filter(({ policy, level }) => level === "mandatory" || policy === broken)
+      .map(({ policy, level, urn }) => ({ policy, level, name: urn.split("::").pop() })),
   };
 }
 
@@ -37,7 +40,7 @@ describe("a stack with one thing broken", () => {
     "target-health-check-timing": "web-targets-api",
   };
   for (const [policy, name] of Object.entries(mandatory)) {
-    it(`is refused by ${policy} and by nothing else`, async () => {
+    it(`is refused by ${policy}, and by no other policy`, async () => {
       assert.deepEqual(await violations(policy, production), {
         code: 1,
         found: [{ policy, level: "mandatory", name }],

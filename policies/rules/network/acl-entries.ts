@@ -1,9 +1,10 @@
 import { isWorld, rangeOf } from "../../lib/addresses";
 import { type Answer, every, some } from "../../lib/answers";
+import { ifKnown } from "../../lib/if-known";
 import { apart, type Deferral, type Finding, type Judgement } from "../../lib/judgement";
 import { shown, type Value } from "../../lib/value";
 import { objectionTo } from "./admin-ports";
-import { ifKnown, portsOf, type SecurityRule, trafficOf } from "./security-rules";
+import { portsOf, type SecurityRule, trafficOf } from "./security-rules";
 
 /** An entry of a network access list, in the list or as a resource; nothing of it is read yet. */
 export interface Entry extends Pick<SecurityRule, "protocol" | "fromPort" | "toPort" | "blocks"> {

@@ -5,50 +5,15 @@ import { UNKNOWN } from "../../lib/unknown";
 import { brief } from "../../lib/value";
 import { NAT_GATEWAY, ROUTE, ROUTE_TABLE, VPC } from "../types";
 import { association, resource, subnet } from "./examples";
+import { exitsOf } from "./exits";
 import { isAtHand, natsOf } from "./nat-gateways";
-import { certainly, leadsEverywhere, routesOfTables, type Way, waysIn, whyNot } from "./routes";
-import { ifKnown } from "./security-rules";
-import { subnetsOfNetworks, useOf } from "./table-use";
+import { leadsEverywhere, type Way, whyNot } from "./routes";
 
 type Told<R = undefined> = Generator<Finding | Deferral, R, undefined>;
 
 const path = "resource";
 const must = "must go out in its own zone";
 const skip = "no subnet that goes out through a NAT gateway";
-
-function isThroughNat(way: Way): boolean {
-  return way.nat.isSet() && leadsEverywhere(way) !== false;
-}
-
-/** A route table whose subnets go out, or may go out, through a NAT gateway. */
-interface Exit {
-  readonly subnets: readonly StackResource[];
-  readonly ways: readonly Way[];
-  /** Why there may be more ways, or more subnets. */
-  readonly open: readonly string[];
-}
-
-/** The exits of a network; a subnet without a route to a NAT gateway has none, and needs none. */
-function exitsOf(network: StackResource, stack: Stack): readonly Exit[] {
-  const { certain } = stack.linked(network, subnetsOfNetworks);
-  return stack.ofType(ROUTE_TABLE).flatMap((table) => {
-    const use = useOf(table, stack);
-    const subnets = use.subnets.filter((one) => certain.includes(one));
-    const isOwn = certainly(stack.refer(table, table.outputs.at("vpcId"), VPC)) === network;
-    if (subnets.length === 0 && !isOwn) return [];
-    const routes = stack.linked(table, routesOfTables);
-    const inTable = ifKnown(() => waysIn(table));
-    const beside = routes.certain.flatMap((route) => waysIn(route));
-    const ways = [...(inTable ?? []), ...beside].filter(isThroughNat);
-    const perhaps = routes.possible.filter((route) => waysIn(route).some(isThroughNat));
-    const open = [
-      ...(inTable === undefined ? [`routes of ${brief(table.name)} not known`] : []),
-      ...perhaps.map((route) => `not known whether ${brief(route.name)} is of ${brief(table.name)}`),
-      ...(ways.length > 0 ? use.open : []),
-    ];
-    return ways.length + open.length === 0 ? [] : [{ subnets, ways, open }];
-  });
-}
 
 function* judgeWay(way: Way, from: StackResource, stack: Stack): Told {
   const name = brief(from.name);
@@ -235,6 +200,27 @@ export const natPerZone = rule({
       ],
       is: "deferred",
       deferrals: [{ path, waits: "NAT gateway of private-a: nat-1 is not in this stack" }],
+    },
+    {
+      name: "routes and a network not known yet",
+      given: {},
+      stack: [
+        ...publicSubnets,
+        ...nats,
+        {
+          ...resource("table", ROUTE_TABLE, { id: UNKNOWN, vpcId: UNKNOWN, routes: UNKNOWN }),
+          from: { vpcId: ["subject"] },
+        },
+        ...privateSubnet("a", "nat-b").map((one) =>
+          one.name === "private-a" ? { ...one, from: { vpcId: ["subject", "net"] } } : one,
+        ),
+        resource("net", VPC, { id: UNKNOWN }),
+      ],
+      is: "deferred",
+      deferrals: [
+        { path, waits: "not known whether private-a is in it" },
+        { path, waits: "routes of table not known" },
+      ],
     },
     {
       name: "one of two gateways, not known which",

@@ -1,4 +1,5 @@
 import { isWorld } from "../../lib/addresses";
+import { ifKnown } from "../../lib/if-known";
 import { apart, type Deferral, type Finding, type Judgement, type Skip } from "../../lib/judgement";
 import type { Link } from "../../lib/links";
 import type { Stack, StackResource } from "../../lib/stack";
@@ -6,7 +7,6 @@ import { brief, shown, type Value } from "../../lib/value";
 import {
   type Direction,
   groups,
-  ifKnown,
   otherWay,
   ruleResources,
   rulesIn,

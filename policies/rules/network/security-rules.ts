@@ -1,5 +1,4 @@
 import type { Skip } from "../../lib/judgement";
-import { Undecided } from "../../lib/unknown";
 import { brief, type Value } from "../../lib/value";
 import {
   DEFAULT_SECURITY_GROUP,
@@ -137,14 +136,4 @@ export function named(traffic: Traffic): string {
   if (isEveryPort(traffic)) return traffic.kind === "udp" ? "all UDP ports" : "all ports";
   const ports = from === to ? `port ${from}` : `ports ${from} to ${to}`;
   return traffic.kind === "udp" ? `UDP ${ports}` : ports;
-}
-
-/** What reading gives; nothing if it is not known yet. */
-export function ifKnown<T>(read: () => T): T | undefined {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof Undecided) return undefined;
-    throw error;
-  }
 }

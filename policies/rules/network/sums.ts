@@ -1,15 +1,8 @@
 import { type AddressRange, areWorld, type Family, isWorld, rangeOf } from "../../lib/addresses";
+import { ifKnown } from "../../lib/if-known";
 import type { StackResource } from "../../lib/stack";
 import type { Value } from "../../lib/value";
-import {
-  everyPort,
-  ifKnown,
-  type Ports,
-  portsOf,
-  type SecurityRule,
-  type Traffic,
-  trafficOf,
-} from "./security-rules";
+import { everyPort, type Ports, portsOf, type SecurityRule, type Traffic, trafficOf } from "./security-rules";
 
 /** A block that a rule names, and that is not the world by itself. */
 export interface Piece {

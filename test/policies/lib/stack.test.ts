@@ -1,6 +1,6 @@
 import * as assert from "node:assert/strict";
 import { type RawResource, Stack } from "../../../policies/lib/stack";
-import { UNKNOWN } from "../../../policies/lib/unknown";
+import { UNKNOWN, Undecided } from "../../../policies/lib/unknown";
 
 function raw(name: string, type: string, props: object, more: Partial<RawResource> = {}): RawResource {
   return { urn: `urn:${name}`, type, name, props, propertyDependencies: {}, ...more };
@@ -107,5 +107,27 @@ describe("the resources of a stack", () => {
   it("come in the order of their URNs, whatever the engine's order", () => {
     const names = new Stack([two, one]).ofType(["subnet", "group"]).map(({ name }) => name);
     assert.deepEqual(names, ["one", "two"]);
+  });
+});
+
+describe("a resource of a stack", () => {
+  const optionsOf = (more: Partial<RawResource>) => {
+    const [resource] = new Stack([raw("store", "bucket", {}, more)]).ofType(["bucket"]);
+    return resource?.options;
+  };
+
+  it("has the options its program gave it", () => {
+    assert.deepEqual(optionsOf({ opts: { protect: true } }), { protect: true });
+  });
+
+  it("is not protected where nobody says so, or an older engine does not", () => {
+    assert.deepEqual([optionsOf({ opts: {} }), optionsOf({})], [{ protect: false }, { protect: false }]);
+  });
+
+  it("is named by nobody knows whom while nothing is known of it", () => {
+    const stack = new Stack([raw("net", "vpc", UNKNOWN as unknown as object)]);
+    const [subject] = stack.ofType(["vpc"]);
+    assert.ok(subject);
+    assert.throws(() => stack.linked(subject, { from: [], names: () => [], to: ["vpc"] }), Undecided);
   });
 });

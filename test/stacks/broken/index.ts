@@ -75,6 +75,7 @@ const additions: { readonly [policy: string]: (made: (name: string) => pulumi.Re
     new lb.LoadBalancer("inner", {
       loadBalancerType: "network",
       internal: true,
+      enableDeletionProtection: true,
       subnets: [(made("web-group-asg") as autoscaling.Group).vpcZoneIdentifiers.apply((ids) => ids[0] ?? "")],
     });
   },
