@@ -129,7 +129,9 @@ function exemptionIn(given: unknown, path: string, faults: Faults): readonly Exe
   }
   const entries = Object.entries(members).map(([member, [holds, must]]) => {
     const value = values[member];
-    const text = typeof value === "string" ? value.trim() : "";
+    const plain = typeof value === "string" ? value.trim() : "";
+    // A date without quotes is a point in time to the CLI's YAML, and comes as `2027-03-31 00:00:00 +0000 UTC`.
+    const text = member === "expires" ? plain.replace(/[ T]00:00:00.*$/, "") : plain;
     if (typeof value !== "string" || !holds(text)) {
       faults.add(`${path}.${member}`, `${must}, got ${value === undefined ? "nothing" : found(value)}`);
     }

@@ -73,7 +73,15 @@ const subnet = (name: string, zone: string): Resource => ({
 const good: readonly Resource[] = [
   subnet("a", "eu-west-1a"),
   subnet("b", "eu-west-1b"),
-  { type: "aws:lb/loadBalancer:LoadBalancer", name: "edge", inputs: { subnets: ["subnet-a", "subnet-b"] } },
+  {
+    type: "aws:lb/loadBalancer:LoadBalancer",
+    name: "edge",
+    inputs: {
+      subnets: ["subnet-a", "subnet-b"],
+      dropInvalidHeaderFields: true,
+      accessLogs: { enabled: true, bucket: "logs" },
+    },
+  },
   {
     type: "aws:lb/listener:Listener",
     name: "edge-https",
@@ -99,6 +107,7 @@ const good: readonly Resource[] = [
       vpcZoneIdentifiers: ["subnet-a", "subnet-b"],
       targetGroupArns: ["arn:web"],
       healthCheckType: "ELB",
+      launchTemplate: { id: "lt-1", version: "1" },
     },
   },
 ];
@@ -119,10 +128,20 @@ const bad: readonly Resource[] = [
   {
     type: "aws:autoscaling/group:Group",
     name: "web",
-    inputs: { minSize: 1, maxSize: 4, vpcZoneIdentifiers: [UNKNOWN, UNKNOWN], suspendedProcesses: UNKNOWN },
+    inputs: {
+      minSize: 1,
+      maxSize: 4,
+      vpcZoneIdentifiers: [UNKNOWN, UNKNOWN],
+      suspendedProcesses: UNKNOWN,
+      launchTemplate: { id: "lt-1", version: "1" },
+    },
     from: { vpcZoneIdentifiers: ["a", "b", "edge"] },
   },
 ];
+
+/** The bucket is somebody else's, so the pack cannot see who may write to it. */
+const elsewhere = "balancer-log-bucket-usable: edge accessLogs.bucket (logs is not in this stack)";
+const one = `advisory not-decided-in-preview, evenkeel-test: 1 left open: ${elsewhere}`;
 
 const reason = whyNot();
 
@@ -175,19 +194,22 @@ describe(`pulumi policy analyze with the compiled pack${reason === undefined ? "
         const [, finding] = event.message.split("\n");
         const name = event.resourceUrn.split("::").at(-1);
         return `${event.enforcementLevel} ${event.policyName}, ${name}: ${finding}`;
-      });
+      })
+      // A state this small gets much advice; what stops a deployment is the matter here, and what was left open.
+      .filter((line) => line.startsWith("mandatory") || line.includes("not-decided-in-preview"));
     return { status, violations: violations.sort(), stderr };
   }
 
-  it("lets a good stack through without a word", () => {
+  it("lets a good stack through, and says what it cannot see", () => {
     const { status, violations } = analyze(good);
-    assert.deepEqual({ status, violations }, { status: 0, violations: [] });
+    assert.deepEqual({ status, violations }, { status: 0, violations: [one] });
   });
 
   it("refuses a bad stack, and says what it could not judge", () => {
     const { status, violations } = analyze(bad);
     const open = [
-      "2 left open: scaling-health-processes-on: web suspendedProcesses (not known yet)",
+      `3 left open: ${elsewhere}`,
+      "scaling-health-processes-on: web suspendedProcesses (not known yet)",
       "scaling-multi-zone: web vpcZoneIdentifiers (not known yet)",
     ];
     assert.deepEqual(violations, [
@@ -200,13 +222,14 @@ describe(`pulumi policy analyze with the compiled pack${reason === undefined ? "
   });
 
   it("lets development run one instance", () => {
-    const one = good.map((resource) =>
+    const alone = good.map((resource) =>
       resource.name === "web" ? { ...resource, inputs: { ...resource.inputs, minSize: 1 } } : resource,
     );
     const config = join(packFolder, "config/development.json");
-    const { status, violations } = analyze(one, "--policy-pack-config", config);
-    assert.deepEqual({ status, violations }, { status: 0, violations: [] });
-    assert.deepEqual(analyze(one).violations, [
+    const { status, violations } = analyze(alone, "--policy-pack-config", config);
+    assert.deepEqual({ status, violations }, { status: 0, violations: [one] });
+    assert.deepEqual(analyze(alone).violations, [
+      one,
       "mandatory scaling-min-instances, web: minSize: 1, must be 2 or more",
     ]);
   });

@@ -77,6 +77,12 @@ describe("what a stack says to the pack", () => {
     ]);
   });
 
+  it("takes a last day without quotes, which the CLI hands over as a point in time", () => {
+    for (const expires of ["2027-03-31 00:00:00 +0000 UTC", "2027-03-31T00:00:00Z", "2027-03-31"]) {
+      assert.equal(read({ exemptions: [{ ...exemption, expires }] }).exemptions[0]?.expires, "2027-03-31");
+    }
+  });
+
   it("takes no empty words for a reason", () => {
     const reasons = ["", "   ", "because", "needed for now", "xxxxxxxxxxxxxxxxxxxxxxx"];
     const refused = reasons.filter((reason) => faults({ exemptions: [{ ...exemption, reason }] }).length > 0);
