@@ -1,4 +1,5 @@
 import { type Answer, some } from "../../lib/answers";
+import { mustBeOn } from "../../lib/attributes";
 import type { Judgement } from "../../lib/judgement";
 import type { Link } from "../../lib/links";
 import { rule, type ScenarioResource } from "../../lib/rule";
@@ -6,7 +7,7 @@ import { SUBJECT } from "../../lib/scenario";
 import type { Stack, StackResource } from "../../lib/stack";
 import { UNKNOWN } from "../../lib/unknown";
 import { LISTENER, LOAD_BALANCER, LOG_DELIVERY_SOURCE } from "../types";
-import { kindOf, mustBeOn } from "./attributes";
+import { kindOf } from "./kind";
 
 const listens: Link = {
   from: LISTENER,

@@ -1,7 +1,8 @@
+import { mustBeOn } from "../../lib/attributes";
 import { rule } from "../../lib/rule";
 import { UNKNOWN } from "../../lib/unknown";
 import { LOAD_BALANCER } from "../types";
-import { kindOf, mustBeOn } from "./attributes";
+import { kindOf } from "./kind";
 
 const path = "enableCrossZoneLoadBalancing";
 

@@ -1,7 +1,7 @@
+import { mustBeOn } from "../../lib/attributes";
 import { rule } from "../../lib/rule";
 import { UNKNOWN } from "../../lib/unknown";
 import { LOAD_BALANCER } from "../types";
-import { mustBeOn } from "./attributes";
 
 const path = "enableDeletionProtection";
 

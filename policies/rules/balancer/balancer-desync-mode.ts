@@ -2,7 +2,7 @@ import { rule } from "../../lib/rule";
 import { UNKNOWN } from "../../lib/unknown";
 import { shown } from "../../lib/value";
 import { LOAD_BALANCER } from "../types";
-import { kindOf } from "./attributes";
+import { kindOf } from "./kind";
 
 const path = "desyncMitigationMode";
 const wanted = 'must be "defensive" or "strictest"';

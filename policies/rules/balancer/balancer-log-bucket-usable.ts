@@ -5,7 +5,7 @@ import type { Stack, StackResource } from "../../lib/stack";
 import { UNKNOWN } from "../../lib/unknown";
 import { brief, type Value } from "../../lib/value";
 import { BUCKET, LOAD_BALANCER } from "../types";
-import { kindOf } from "./attributes";
+import { kindOf } from "./kind";
 import { hasFittingEncryption, letsLogsIn } from "./log-bucket";
 import { type Deliverer, delivererFor } from "./log-delivery";
 

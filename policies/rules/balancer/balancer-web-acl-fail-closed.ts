@@ -1,7 +1,7 @@
 import { rule } from "../../lib/rule";
 import { UNKNOWN } from "../../lib/unknown";
 import { LOAD_BALANCER } from "../types";
-import { kindOf } from "./attributes";
+import { kindOf } from "./kind";
 
 const path = "enableWafFailOpen";
 

@@ -3,7 +3,7 @@ import { rule, type ScenarioResource } from "../../lib/rule";
 import { SUBJECT } from "../../lib/scenario";
 import { UNKNOWN } from "../../lib/unknown";
 import { LOAD_BALANCER, WEB_ACL_ASSOCIATION } from "../types";
-import { kindOf } from "./attributes";
+import { kindOf } from "./kind";
 
 const guards: Link = {
   from: WEB_ACL_ASSOCIATION,

@@ -1,7 +1,7 @@
+import { agreed, candidatesOf } from "../../lib/candidates";
 import type { Finding, Judgement } from "../../lib/judgement";
 import type { Stack, StackResource } from "../../lib/stack";
 import { brief, shown, type Value } from "../../lib/value";
-import { agreed, candidatesOf } from "../listener/candidates";
 import { DATABASE_CLUSTER_PARAMETERS, DATABASE_PARAMETERS } from "../types";
 import { engineOf, isCluster, isReplica, restoredBy } from "./databases";
 import { type Enforcement, enforcedBy, enforcedIn, enforcedInFamily, enforcementOf } from "./tls-enforcement";

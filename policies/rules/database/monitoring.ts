@@ -1,7 +1,7 @@
+import { agreed, candidatesOf } from "../../lib/candidates";
 import { apart, concluded, type Deferral, type Finding, type Judgement } from "../../lib/judgement";
 import type { Stack, StackResource } from "../../lib/stack";
 import { brief, type Value } from "../../lib/value";
-import { agreed, candidatesOf } from "../listener/candidates";
 import { DATABASE_CLUSTER } from "../types";
 import { engineOf, isCustom } from "./databases";
 

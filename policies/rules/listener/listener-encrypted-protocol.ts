@@ -1,10 +1,10 @@
+import { agreed, candidatesOf } from "../../lib/candidates";
 import type { Judgement } from "../../lib/judgement";
 import { rule, type ScenarioResource } from "../../lib/rule";
 import type { StackResource } from "../../lib/stack";
 import { UNKNOWN } from "../../lib/unknown";
 import { shown } from "../../lib/value";
 import { LISTENER, LOAD_BALANCER } from "../types";
-import { agreed, candidatesOf } from "./candidates";
 import { isPassedOn } from "./passed-on";
 import { protocolOf } from "./protocols";
 

@@ -1,8 +1,8 @@
 import { type Answer, every } from "../../lib/answers";
+import { agreed, candidatesOf } from "../../lib/candidates";
 import type { Stack, StackResource } from "../../lib/stack";
 import type { Value } from "../../lib/value";
 import { TARGET_GROUP } from "../types";
-import { agreed, candidatesOf } from "./candidates";
 
 /**
  * Whether a listener hands everything on to an application load balancer, which ends TLS itself.

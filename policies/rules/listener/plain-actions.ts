@@ -1,8 +1,8 @@
+import { agreed, candidatesOf } from "../../lib/candidates";
 import { apart, type each, type Judgement } from "../../lib/judgement";
 import type { Stack, StackResource } from "../../lib/stack";
 import { brief, shown, type Value } from "../../lib/value";
 import { LISTENER } from "../types";
-import { agreed, candidatesOf } from "./candidates";
 
 /** What a redirect goes to when it says nothing: the protocol of the request. */
 const kept = "#{protocol}";

@@ -1,5 +1,5 @@
-import { type Answer, answer } from "../../lib/answers";
-import type { Reference, StackResource } from "../../lib/stack";
+import { type Answer, answer } from "./answers";
+import type { Reference, StackResource } from "./stack";
 
 /** The resources of which a reference names one or more, for certain; none if it may name something else. */
 export function candidatesOf(reference: Reference): readonly StackResource[] {
