@@ -1,6 +1,3 @@
-import { getCallerIdentityOutput } from "@pulumi/aws/getCallerIdentity";
-import { getPartitionOutput } from "@pulumi/aws/getPartition";
-import { getRegionOutput } from "@pulumi/aws/getRegion";
 import * as kms from "@pulumi/aws/kms";
 import * as sns from "@pulumi/aws/sns";
 import * as pulumi from "@pulumi/pulumi";
@@ -8,6 +5,7 @@ import { Severity } from "./lib/alarm-definitions";
 import { alarmKeyPolicy, alarmTopicPolicy } from "./lib/alarm-policies";
 import { checkName, checkNamePrefix } from "./lib/child-names";
 import { addressSlug, checkAddresses } from "./lib/email-addresses";
+import { type Place, placeOf } from "./lib/place";
 import { Problems } from "./lib/problems";
 import { type Tags, tagged } from "./lib/tags";
 import { shaped, type Transform } from "./lib/transform";
@@ -93,21 +91,6 @@ export class AlarmTopics extends pulumi.ComponentResource {
       keyArn: this.keyArn,
     });
   }
-}
-
-/** Where a stack's resources are, as policies name it. */
-interface Place {
-  readonly accountId: string;
-  readonly partition: string;
-  readonly region: string;
-}
-
-function placeOf(invoke: pulumi.InvokeOutputOptions): pulumi.Output<Place> {
-  return pulumi.output({
-    accountId: getCallerIdentityOutput({}, invoke).accountId,
-    partition: getPartitionOutput({}, invoke).partition,
-    region: getRegionOutput({}, invoke).region,
-  });
 }
 
 function addKey(

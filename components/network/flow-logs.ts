@@ -1,8 +1,9 @@
 import * as cloudwatch from "@pulumi/aws/cloudwatch";
 import * as ec2 from "@pulumi/aws/ec2";
 import * as iam from "@pulumi/aws/iam";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import { checkLogRetention } from "../lib/log-retention";
+import { type Place, placeOf } from "../lib/place";
 import type { Problems } from "../lib/problems";
 import { tagged } from "../lib/tags";
 import { shaped, type Transform } from "../lib/transform";
@@ -50,13 +51,16 @@ export function recordTraffic(
     ...shaped(transform.flowLogGroup, { retentionInDays: retentionDays, tags: tagged(own, tags) }, child),
   );
 
+  // A preview knows the group's name but not its ARN. Put together from the name, the policies can be judged there.
+  const site = pulumi.all([placeOf(child), group.name]);
+
   const role = new iam.Role(
     own,
     ...shaped(
       transform.flowLogRole,
       {
         description: "Delivers VPC flow logs to CloudWatch Logs",
-        assumeRolePolicy: group.arn.apply(trustPolicy),
+        assumeRolePolicy: site.apply(([place]) => trustPolicy(place)),
         tags: tagged(own, tags),
       },
       child,
@@ -65,7 +69,7 @@ export function recordTraffic(
 
   const delivery = new iam.RolePolicy(
     own,
-    { role: role.name, policy: group.arn.apply(deliveryPolicy) },
+    { role: role.name, policy: site.apply(([place, groupName]) => deliveryPolicy(place, groupName)) },
     child,
   );
 
@@ -93,12 +97,9 @@ export function recordTraffic(
  * Who may assume the delivery role: the flow log service, for flow logs of the account and region the log group is in.
  * Without the condition another account could have the service write here.
  *
- * The account is read from the log group's ARN, so no look-up is needed.
- *
  * @see https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-iam-role.html
  */
-function trustPolicy(logGroupArn: string): string {
-  const [, partition, , region, account] = logGroupArn.split(":");
+function trustPolicy({ partition, region, accountId: account }: Place): string {
   return JSON.stringify({
     Version: "2012-10-17",
     Statement: [
@@ -119,7 +120,8 @@ function trustPolicy(logGroupArn: string): string {
  * What the delivery role may do: write to this one log group. It may not create groups, which AWS's own example allows:
  * the service would make the group anew, without retention, while it is being destroyed.
  */
-function deliveryPolicy(logGroupArn: string): string {
+function deliveryPolicy({ partition, region, accountId }: Place, groupName: string): string {
+  const logGroupArn = `arn:${partition}:logs:${region}:${accountId}:log-group:${groupName}`;
   return JSON.stringify({
     Version: "2012-10-17",
     Statement: [

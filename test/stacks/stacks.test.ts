@@ -26,14 +26,10 @@ const sizings: { readonly [stack: string]: Sizing } = {
 
 // Which subnets a list holds is unknown before the first deployment, only which it may hold. Three of six subnets in three
 // zones are in two zones or more; two of four in two zones need not be.
-/** What a first preview leaves open: policies that name a bucket, or a log group, by what AWS will call it. */
+/** What a first preview leaves open: the policy of a bucket whose name AWS completes. */
 const open = [
   "balancer-log-bucket-usable: edge-lb accessLogs.bucket",
   "bucket-tls-only: edge-logs-policy policy",
-  "identity-no-admin: network-flow-logs policy",
-  "identity-no-decrypt-all: network-flow-logs policy",
-  "identity-no-service-wildcard: network-flow-logs policy",
-  "identity-trust-specific: network-flow-logs assumeRolePolicy",
 ];
 const undecided: { readonly [stack: string]: readonly string[] } = {
   production: open,
