@@ -28,7 +28,11 @@ export class Undecided extends Error {
   readonly waits: string;
 
   constructor(path: string, waits: string) {
+    // Thrown and caught wherever something is unknown: nobody reads its stack, and taking one costs more than judging.
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0;
     super(`${path}: ${waits}`);
+    Error.stackTraceLimit = stackTraceLimit;
     this.path = path;
     this.waits = waits;
   }

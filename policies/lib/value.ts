@@ -3,6 +3,9 @@ import { saysUnknown, Undecided, whyUndecided } from "./unknown";
 const yes = new Set<unknown>([true, 1, "true", "True", "TRUE", "t", "T", "1"]);
 const no = new Set<unknown>([false, 0, "false", "False", "FALSE", "f", "F", "0"]);
 
+/** What looking at a value shows: the value, or what it waits for, and where. */
+type Looked = { readonly value: unknown } | { readonly path: string; readonly waits: string };
+
 /**
  * A property of a resource, or something inside one, not read yet.
  *
@@ -13,25 +16,25 @@ const no = new Set<unknown>([false, 0, "false", "False", "FALSE", "f", "F", "0"]
 export class Value {
   /** Where it stands, such as `defaultActions[0].redirect.port`; empty for the resource itself. */
   readonly path: string;
-  readonly #read: () => unknown;
+  readonly #look: () => Looked;
+  #looked: Looked | undefined;
 
-  private constructor(path: string, read: () => unknown) {
+  private constructor(path: string, look: () => Looked) {
     this.path = path;
-    this.#read = read;
+    this.#look = look;
   }
 
   /** All properties of a resource. */
   static of(props: unknown): Value {
-    return new Value("", () => props);
+    return new Value("", () => seen("", () => bare(props)));
   }
 
   /** What stands under a key, or under one key after the other. */
   at(...keys: readonly string[]): Value {
-    return keys.reduce<Value>(
-      (outer, key) =>
-        new Value(outer.path === "" ? key : `${outer.path}.${key}`, () => member(outer.#known(), key)),
-      this,
-    );
+    return keys.reduce<Value>((outer, key) => {
+      const path = outer.path === "" ? key : `${outer.path}.${key}`;
+      return new Value(path, () => outer.#seen((value) => seen(path, () => member(value, key))));
+    }, this);
   }
 
   /** A text that is not empty; AWS treats an empty one as unset. */
@@ -59,10 +62,10 @@ export class Value {
   items(): readonly Value[] {
     const value = this.#known();
     if (!Array.isArray(value)) return [];
-    return Array.from(
-      { length: value.length },
-      (_, index) => new Value(`${this.path}[${index}]`, () => member(value, String(index))),
-    );
+    return Array.from({ length: value.length }, (_, index) => {
+      const path = `${this.path}[${index}]`;
+      return new Value(path, () => seen(path, () => member(value, String(index))));
+    });
   }
 
   /** The elements of a list; of what may stand alone in the place of a list, itself. */
@@ -80,34 +83,66 @@ export class Value {
 
   /** What a text says as JSON; an object or a list as it is. Nothing for a text that is no JSON. */
   parsed(): Value {
-    return new Value(this.path, () => {
-      const value = this.#known();
-      return typeof value === "string" ? fromJson(value) : value;
-    });
+    return new Value(this.path, () =>
+      this.#seen((value) => (typeof value === "string" ? seen(this.path, () => fromJson(value)) : { value })),
+    );
   }
 
   /** Whether something was written here; what is not known yet was. */
   isSet(): boolean {
-    return decided(() => this.#known(), "unknown") !== undefined;
+    const looked = this.#once();
+    return "waits" in looked || looked.value !== undefined;
   }
 
   /** Whether it can be read now. */
   isKnown(): boolean {
-    return decided(() => [this.#known()], undefined) !== undefined;
+    return !("waits" in this.#once());
   }
 
   /** The value as it is, with null and the empty text as unset. */
   #known(): unknown {
-    let value: unknown;
-    try {
-      value = this.#read();
-    } catch (error) {
-      throw saysUnknown(error) ? new Undecided(this.path, "not known yet") : error;
-    }
-    const waits = whyUndecided(value);
-    if (waits !== undefined) throw new Undecided(this.path, waits);
-    return value === null || value === "" ? undefined : value;
+    const looked = this.#once();
+    if ("waits" in looked) throw new Undecided(looked.path, looked.waits);
+    return looked.value;
   }
+
+  /** What can be seen further on, if this can be seen. */
+  #seen(further: (value: unknown) => Looked): Looked {
+    const looked = this.#once();
+    return "waits" in looked ? looked : further(looked.value);
+  }
+
+  #once(): Looked {
+    this.#looked ??= this.#look();
+    return this.#looked;
+  }
+}
+
+/** Looks at a value, with null and the empty text as unset. */
+function seen(path: string, read: () => unknown): Looked {
+  let value: unknown;
+  try {
+    value = read();
+  } catch (error) {
+    if (saysUnknown(error)) return { path, waits: "not known yet" };
+    throw error;
+  }
+  const waits = whyUndecided(value);
+  if (waits !== undefined) return { path, waits };
+  return { value: value === null || value === "" ? undefined : value };
+}
+
+/**
+ * Properties without the policy SDK's proxy, which throws an error with a stack for every unknown value that is touched.
+ * What is unknown is as plain underneath. A proxy the SDK no longer marks so is read through.
+ */
+function bare(props: unknown): unknown {
+  const proxy = props as {
+    readonly __isSpecialProxy?: unknown;
+    readonly __getSpecialProxyTarget?: unknown;
+  } | null;
+  if (typeof proxy !== "object" || proxy === null || proxy.__isSpecialProxy !== true) return props;
+  return proxy.__getSpecialProxyTarget;
 }
 
 function fromJson(text: string): unknown {
@@ -115,16 +150,6 @@ function fromJson(text: string): unknown {
     return JSON.parse(text);
   } catch {
     return undefined;
-  }
-}
-
-/** What reading gives, or something else if it cannot be decided now. */
-function decided<T, U>(read: () => T, otherwise: U): T | U {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof Undecided) return otherwise;
-    throw error;
   }
 }
 
