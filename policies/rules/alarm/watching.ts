@@ -1,4 +1,4 @@
-import { type Answer, answer, some } from "../../lib/answers";
+import { type Answer, some } from "../../lib/answers";
 import type { Stack, StackResource } from "../../lib/stack";
 import type { Value } from "../../lib/value";
 import {
@@ -33,38 +33,71 @@ const dimensions: ReadonlyMap<string, { readonly types: readonly string[]; reado
 
 const named = [...new Set([...dimensions.values()].flatMap(({ types }) => types))];
 
+/** What an alarm looks at: a metric, by its name, and the dimensions that say of what. */
+interface Series {
+  readonly alarm: StackResource;
+  readonly dimensions: Value;
+}
+
+/** Everything the alarms of a stack look at. */
+interface Looks {
+  readonly byMetric: ReadonlyMap<string, readonly Series[]>;
+  /** Those whose metric is not known yet. */
+  readonly ofAnything: readonly Series[];
+  /** Queries over all resources: `SELECT MAX(CPUUtilization) FROM "AWS/RDS"`. */
+  readonly selections: readonly string[];
+}
+
+/** Kept by stack, as every watched resource asks for it and a stack has several alarms for each. */
+const looksOf = new WeakMap<Stack, Looks>();
+
 /** Whether an alarm of the stack is about one of some metrics of a resource, or of a part of it. */
 export function isWatched(resource: StackResource, metrics: readonly string[], stack: Stack): Answer {
+  const looks = looksOf.get(stack) ?? gather(stack.ofType(METRIC_ALARM));
+  looksOf.set(stack, looks);
   const parts = [resource, ...clusterInstances(resource, stack)];
-  return some(stack.ofType(METRIC_ALARM), (alarm) => {
-    const queries = alarm.outputs.at("metricQueries");
-    if (!queries.isKnown()) return some(parts, (part) => isSeriesOf(alarm, queries, metrics, part, stack));
-    const series = [alarm.outputs, ...queries.items().map((query) => query.at("metric"))];
-    const looks = some(series, (one) => some(parts, (part) => isSeriesOf(alarm, one, metrics, part, stack)));
-    return looks === false && queries.items().some((query) => maySelect(query, metrics)) ? undefined : looks;
-  });
+  const isAboutPart = ({ alarm, dimensions }: Series) =>
+    some(parts, (part) => isAbout(alarm, dimensions, part, stack));
+  const named = some(
+    metrics.flatMap((metric) => looks.byMetric.get(metric) ?? []),
+    isAboutPart,
+  );
+  if (named !== false) return named;
+  const mayBe =
+    some(looks.ofAnything, isAboutPart) !== false ||
+    looks.selections.some((text) => metrics.some((metric) => text.includes(metric)));
+  return mayBe ? undefined : false;
 }
 
-/** Whether a series, which is a metric with its dimensions, is one of some metrics of a resource. */
-function isSeriesOf(
-  alarm: StackResource,
-  series: Value,
-  metrics: readonly string[],
-  resource: StackResource,
-  stack: Stack,
-): Answer {
-  const fits = answer(() => metrics.includes(series.at("metricName").text() ?? ""));
-  if (fits === false) return false;
-  const about = isAbout(alarm, series.at("dimensions"), resource, stack);
-  return about === true ? fits : about;
+function gather(alarms: readonly StackResource[]): Looks {
+  const byMetric = new Map<string, Series[]>();
+  const ofAnything: Series[] = [];
+  for (const alarm of alarms) {
+    for (const one of seriesOf(alarm)) {
+      const series = { alarm, dimensions: one.at("dimensions") };
+      const name = one.at("metricName");
+      const alike = name.isKnown() ? byMetric.get(name.text() ?? "") : ofAnything;
+      if (alike === undefined) byMetric.set(name.text() ?? "", [series]);
+      else alike.push(series);
+    }
+  }
+  return { byMetric, ofAnything, selections: alarms.flatMap(selectionsOf) };
 }
 
-/** Whether a query over all resources is about a metric: `SELECT MAX(CPUUtilization) FROM "AWS/RDS"`. */
-function maySelect(query: Value, metrics: readonly string[]): boolean {
-  const expression = query.at("expression");
-  if (!expression.isKnown()) return false;
-  const text = expression.text() ?? "";
-  return /^\s*SELECT\b/i.test(text) && metrics.some((metric) => text.includes(metric));
+/** The metrics of an alarm: its own, and those of its queries. */
+function seriesOf({ outputs }: StackResource): readonly Value[] {
+  const queries = outputs.at("metricQueries");
+  if (!queries.isKnown()) return [queries];
+  return [outputs, ...queries.items().map((query) => query.at("metric"))];
+}
+
+function selectionsOf({ outputs }: StackResource): readonly string[] {
+  const queries = outputs.at("metricQueries");
+  if (!queries.isKnown()) return [];
+  const expressions = queries.items().map((query) => query.at("expression"));
+  return expressions
+    .map((expression) => (expression.isKnown() ? (expression.text() ?? "") : ""))
+    .filter((text) => /^\s*SELECT\b/i.test(text));
 }
 
 /** Whether dimensions name a resource. */

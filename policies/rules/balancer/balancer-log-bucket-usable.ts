@@ -197,6 +197,23 @@ export const balancerLogBucketUsable = rule({
       findings: [encrypted, shut],
     },
     {
+      name: "KMS, in the bucket itself",
+      given: logs("edge-logs"),
+      stack: [
+        {
+          ...bucket,
+          type: "aws:s3/bucketV2:BucketV2",
+          props: {
+            bucket: "edge-logs",
+            serverSideEncryptionConfigurations: [{ rules: [{ applyServerSideEncryptionByDefaults: [kms] }] }],
+          },
+        },
+        policy(alb),
+      ],
+      is: "fail",
+      findings: [encrypted],
+    },
+    {
       name: "KMS, before anything exists",
       given: logs(UNKNOWN),
       from: { accessLogs: ["logs"] },

@@ -3,6 +3,7 @@ import { isAllow, principalsOf, statementsOf } from "../../lib/documents";
 import type { Link } from "../../lib/links";
 import type { Stack, StackResource } from "../../lib/stack";
 import type { Value } from "../../lib/value";
+import { down, encryptionInBucket } from "../bucket/settings";
 import { BUCKET, BUCKET_ENCRYPTION, BUCKET_POLICY } from "../types";
 import { type Deliverer, letsWrite, reaches } from "./log-delivery";
 
@@ -16,19 +17,16 @@ const admits: Link = { from: BUCKET_POLICY, names: ({ outputs }) => [outputs.at(
 /** Whether what a bucket encrypts new objects with is something the balancer's logs can be written with. */
 export function hasFittingEncryption(bucket: StackResource, stack: Stack, deliverer: Deliverer): Answer {
   const { certain, possible } = stack.linked(bucket, encrypts);
-  const fitting = (configuration: StackResource) =>
-    every(configuration.inputs.at("rules").list(), (rule) => fits(rule, deliverer));
+  const fitting = ({ inputs }: StackResource) =>
+    every(down(inputs, "rules", "applyServerSideEncryptionByDefault"), (one) => fits(one, deliverer));
   // The older form, in the bucket itself. Left out, it is AES256.
-  const inline = bucket.inputs.at("serverSideEncryptionConfiguration", "rule");
-  const sure = every([() => fits(inline, deliverer), ...certain.map((one) => () => fitting(one))], (ask) =>
-    ask(),
-  );
+  const inBucket = () => every(encryptionInBucket(bucket.inputs), (one) => fits(one, deliverer));
+  const sure = every([inBucket, ...certain.map((one) => () => fitting(one))], (ask) => ask());
   if (sure !== true) return sure;
   return every(possible, fitting) === true ? true : undefined;
 }
 
-function fits(rule: Value, deliverer: Deliverer): Answer {
-  const encryption = rule.at("applyServerSideEncryptionByDefault");
+function fits(encryption: Value, deliverer: Deliverer): Answer {
   const algorithm = encryption.at("sseAlgorithm").text() ?? "AES256";
   if (algorithm === "AES256") return true;
   if (!deliverer.takesCustomerKeys) return false;

@@ -6,7 +6,7 @@ import { shown, type Value } from "../../lib/value";
 import { BUCKET, BUCKET_ENCRYPTION } from "../types";
 import { aboutExisting, aboutPlanned, existing, other, planned } from "./examples";
 import { accessLogsTo, judgeByLogs, logsUnderOwnKeysTo } from "./log-buckets";
-import { about, judgeSetting, placesIn, type Setting } from "./settings";
+import { about, down, encryptionInBucket, judgeSetting, type Setting } from "./settings";
 
 const path = "serverSideEncryptionConfiguration";
 
@@ -45,10 +45,7 @@ function settingAs(fits: (algorithm: string) => boolean, must: string): Setting 
     path,
     must,
     link: about(BUCKET_ENCRYPTION),
-    inBucket: (bucket) => [
-      ...down(bucket, path, "rule", "applyServerSideEncryptionByDefault"),
-      ...down(bucket, `${path}s`, "rules", "applyServerSideEncryptionByDefaults"),
-    ],
+    inBucket: encryptionInBucket,
     wrongInBucket: wrongIn,
     wrongApart(props) {
       const applied = down(props, "rules", "applyServerSideEncryptionByDefault");
@@ -56,14 +53,6 @@ function settingAs(fits: (algorithm: string) => boolean, must: string): Setting 
     },
     wrongUnset,
   };
-}
-
-/** What stands under one key after the other, wherever there are several. */
-function down(value: Value, ...keys: readonly string[]): readonly Value[] {
-  return keys.reduce<readonly Value[]>(
-    (places, key) => places.flatMap((place) => placesIn(place.at(key))),
-    [value],
-  );
 }
 
 const type = "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration";

@@ -33,6 +33,22 @@ export function placesIn(value: Value): readonly Value[] {
   return value.isKnown() ? value.list() : [value];
 }
 
+/** What stands under one key after the other, wherever there are several. */
+export function down(value: Value, ...keys: readonly string[]): readonly Value[] {
+  return keys.reduce<readonly Value[]>(
+    (places, key) => places.flatMap((place) => placesIn(place.at(key))),
+    [value],
+  );
+}
+
+/** What a bucket itself says it encrypts with, in the form of either of its types. */
+export function encryptionInBucket(bucket: Value): readonly Value[] {
+  return [
+    ...down(bucket, "serverSideEncryptionConfiguration", "rule", "applyServerSideEncryptionByDefault"),
+    ...down(bucket, "serverSideEncryptionConfigurations", "rules", "applyServerSideEncryptionByDefaults"),
+  ];
+}
+
 /** Says that something may be about a bucket, or may not. */
 export function mayBeAbout(path: string, { name }: StackResource): Judgement {
   return [{ path, waits: `not known whether ${brief(name)} is about this bucket` }];
