@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import * as deserialize from "@pulumi/policy/deserialize";
-import type * as proto from "@pulumi/pulumi/proto/analyzer_pb";
-import { AnalyzeStackRequest } from "@pulumi/pulumi/proto/analyzer_pb";
+import * as proto from "@pulumi/pulumi/proto/analyzer_pb";
+import { listOf } from "../planner/analyzer/encoding";
 import { analyzeRequest, stackResource } from "../planner/analyzer/messages";
 import { concluded } from "../policies/lib/judgement";
 import { policiesOf } from "../policies/lib/policy";
@@ -27,9 +27,11 @@ async function judging(
   registrations: readonly Registration[],
 ): Promise<number> {
   const none = () => undefined;
-  const requests = registrations.map((one) => analyzeRequest(one, one.checkedInputs, none));
-  const stack = new AnalyzeStackRequest();
-  stack.setResourcesList(registrations.map((one) => stackResource(one, one.outputs, [], none)));
+  const requests = registrations.map((one) =>
+    proto.AnalyzeRequest.deserializeBinary(analyzeRequest(one, one.checkedInputs, none)),
+  );
+  const resources = registrations.map((one) => stackResource(one, one.outputs, [], none));
+  const stack = proto.AnalyzeStackRequest.deserializeBinary(listOf(resources));
   const pack = ["bench", "1.0.0", "advisory", policies] as const;
   const resource = server.makeAnalyzeRpcFun(...pack);
   const whole = server.makeAnalyzeStackRpcFun(...pack);

@@ -14,19 +14,30 @@ const aboutThePack: readonly string[] = [notDecided, "exempted", "exemption-vali
 export interface Parts {
   readonly project: string;
   readonly stack: string;
-  readonly composition: Composition;
+  readonly composed: Composed;
   readonly judgement: Judgement;
   /** The policies' config file, if there is one. */
   readonly policyConfig: string | undefined;
 }
 
-/** Puts a plan together. Nothing secret goes into it. */
-export function buildPlan({ project, stack, composition, judgement, policyConfig }: Parts): Plan {
-  const secrets = new Secrets();
-  const shown = composition.registrations.filter((one) => one.type === stackType || !isScaffold(one));
-  const resources = shown.map((one) => resourceOf(one, secrets));
-  const outputs = secrets.hide(composition.outputs, composition.secretOutputPaths);
+/** What a plan shows of a stack before anybody has judged it. */
+export interface Composed extends Pick<Plan, "resources" | "outputs"> {
+  readonly logs: Composition["logs"];
+  /** Every secret of the stack. */
+  readonly secrets: Secrets;
+}
 
+/** Takes from a stack what its plan shows. Nothing secret is left in it. */
+export function shownOf({ registrations, outputs, secretOutputPaths, logs }: Composition): Composed {
+  const secrets = new Secrets();
+  const shown = registrations.filter((one) => one.type === stackType || !isScaffold(one));
+  const resources = shown.map((one) => resourceOf(one, secrets));
+  return { resources, outputs: secrets.hide(outputs, secretOutputPaths), logs, secrets };
+}
+
+/** Puts a plan together. Nothing secret goes into it. */
+export function buildPlan({ project, stack, composed, judgement, policyConfig }: Parts): Plan {
+  const { resources, outputs, logs, secrets } = composed;
   const [open, found] = split(judgement.findings);
   const violations = found.map((finding) => violationOf(finding, judgement.policies, secrets)).sort(byLevel);
   const policies = judgement.policies
@@ -46,7 +57,7 @@ export function buildPlan({ project, stack, composition, judgement, policyConfig
     undecided: [...new Set(open.map((finding) => secrets.scrub(openTextOf(finding, judgement.policies))))],
     remedied: judgement.remedied,
     outputs,
-    messages: composition.logs.map((log) => ({ ...log, message: secrets.scrub(log.message) })),
+    messages: logs.map((log) => ({ ...log, message: secrets.scrub(log.message) })),
     summary: summaryOf(resources, policies, violations),
   };
 }

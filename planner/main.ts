@@ -1,4 +1,4 @@
-import { buildPlan } from "./build-plan";
+import { buildPlan, shownOf } from "./build-plan";
 import { Failure } from "./failure";
 import { type Options, parseOptions, usage } from "./options";
 import type { Plan } from "./plan";
@@ -62,12 +62,14 @@ async function planOf(options: Options, { cwd, env, stderr }: Context, progress:
       onRegistered: (registration) => policies.submit(registration),
     });
     progress.say("asking the policies");
-    const judgement = await policies.judge(composition);
+    // What is shown of it is worked out while the pack is busy.
+    const showing = Promise.resolve(composition).then(shownOf);
+    const [judgement, composed] = await Promise.all([policies.judge(composition), showing]);
     progress.clear();
     return buildPlan({
       project: project.name,
       stack: config.stack,
-      composition,
+      composed,
       judgement,
       policyConfig: policies.label,
     });

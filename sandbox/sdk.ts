@@ -2,6 +2,7 @@ import type { AsyncLocalStorage } from "node:async_hooks";
 import * as log from "@pulumi/pulumi/log";
 import * as debuggable from "@pulumi/pulumi/runtime/debuggable";
 import * as state from "@pulumi/pulumi/runtime/state";
+import { type JavaScriptValue, Struct } from "google-protobuf/google/protobuf/struct_pb";
 
 /**
  * What the SDK keeps about one running program. Part of it is not in its public declarations; everything the sandbox
@@ -70,5 +71,42 @@ export function spareAids(): () => void {
     places.forEach(([object, name], index) => {
       Object.assign(object, { [name]: former[index] });
     });
+  };
+}
+
+/** Values as the library takes them. */
+type Plain = { readonly [key: string]: JavaScriptValue };
+
+const { fromJavaScript } = Struct;
+
+/**
+ * Properties handed on as they are. They become a message, of several objects for each value, only once somebody asks for
+ * its fields, as when it is sent to a transform.
+ */
+class LateStruct extends Struct {
+  #made: Struct | undefined;
+
+  constructor(readonly values: Plain) {
+    super();
+  }
+
+  override toJavaScript(): { [key: string]: JavaScriptValue } {
+    return this.values;
+  }
+
+  override getFieldsMap(...given: Parameters<Struct["getFieldsMap"]>): ReturnType<Struct["getFieldsMap"]> {
+    this.#made ??= fromJavaScript(this.values);
+    return this.#made.getFieldsMap(...given);
+  }
+}
+
+/**
+ * Has the properties that the SDK sends arrive as they are, since they never leave the process: a tenth of the time a
+ * program takes. Returns a function that has messages made of them again.
+ */
+export function handOverPlain(): () => void {
+  Struct.fromJavaScript = (values) => new LateStruct(values);
+  return () => {
+    Struct.fromJavaScript = fromJavaScript;
   };
 }

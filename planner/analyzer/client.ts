@@ -1,13 +1,14 @@
 import * as grpc from "@grpc/grpc-js";
-import { AnalyzerClient } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
+import { AnalyzerClient, AnalyzerService } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
 import * as protocol from "@pulumi/pulumi/proto/analyzer_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { type Answer, answerIn, listOf } from "./encoding";
 import { struct } from "./messages";
 import type { PackProcess } from "./process";
 import type { Settled } from "./reconcile";
 import { wireLevel } from "./wire-levels";
 
-type Callback<T> = (error: grpc.ServiceError | null, response: T) => void;
+type Callback<T> = (error: grpc.ServiceError | null, response?: T) => void;
 
 // A stack in one message passes gRPC's four megabytes easily; the engine allows this much.
 const mostBytes = 400 * 1024 * 1024;
@@ -23,6 +24,9 @@ export class PackClient {
     this.#client = new AnalyzerClient(`127.0.0.1:${port}`, grpc.credentials.createInsecure(), {
       "grpc.max_receive_message_length": mostBytes,
       "grpc.max_send_message_length": mostBytes,
+      // What the pack may send before it hears that something of it was read: with the usual 64 KB it waits for the planner
+      // after every few answers.
+      "grpc-node.flow_control_window": 16 * 1024 * 1024,
       // A proxy in the environment is for the network, not for the process next door.
       "grpc.enable_http_proxy": 0,
     });
@@ -54,32 +58,33 @@ export class PackClient {
     });
   }
 
-  /** Has one resource judged. */
-  analyze(request: protocol.AnalyzeRequest): Promise<protocol.AnalyzeResponse> {
-    return this.#call(`judge ${request.getName()}`, (done, options) => {
-      return this.#client.analyze(request, new grpc.Metadata(), options, done);
-    });
+  /** Has one resource judged, which comes as `analyzeRequest` encodes it. */
+  analyze(name: string, request: Uint8Array): Promise<Answer> {
+    return this.#send(`judge ${name}`, AnalyzerService.analyze.path, request, answerIn);
   }
 
   /** Has the policies at level "remediate" change one resource. */
-  remediate(request: protocol.AnalyzeRequest): Promise<protocol.RemediateResponse> {
-    return this.#call(`remedy ${request.getName()}`, (done, options) => {
-      return this.#client.remediate(request, new grpc.Metadata(), options, done);
-    });
+  remediate(name: string, request: Uint8Array): Promise<protocol.RemediateResponse> {
+    const { path, responseDeserialize } = AnalyzerService.remediate;
+    return this.#send(`remedy ${name}`, path, request, responseDeserialize);
   }
 
-  /** Has the finished stack judged. */
-  analyzeStack(resources: protocol.AnalyzerResource[]): Promise<protocol.AnalyzeResponse> {
-    const request = new protocol.AnalyzeStackRequest();
-    request.setResourcesList(resources);
-    return this.#call("judge the stack", (done, options) => {
-      return this.#client.analyzeStack(request, new grpc.Metadata(), options, done);
-    });
+  /** Has the finished stack judged, its resources as `stackResource` encodes them. */
+  analyzeStack(resources: readonly Uint8Array[]): Promise<Answer> {
+    return this.#send("judge the stack", AnalyzerService.analyzeStack.path, listOf(resources), answerIn);
   }
 
   /** Hangs up. */
   close(): void {
     this.#client.close();
+  }
+
+  /** Sends what is encoded already. */
+  #send<T>(what: string, path: string, message: Uint8Array, decode: (answer: Buffer) => T): Promise<T> {
+    return this.#call(what, (done, options) => {
+      const metadata = new grpc.Metadata();
+      return this.#client.makeUnaryRequest(path, asBuffer, decode, message, metadata, options, done);
+    });
   }
 
   #call<T>(what: string, start: (done: Callback<T>, options: grpc.CallOptions) => unknown): Promise<T> {
@@ -88,7 +93,7 @@ export class PackClient {
     return new Promise((resolve, reject) => {
       const done: Callback<T> = (error, response) => {
         if (error) reject(this.#failure(what, error));
-        else resolve(response);
+        else resolve(response as T);
       };
       start(done, { deadline });
     });
@@ -102,6 +107,10 @@ export class PackClient {
     if (code === grpc.status.UNAVAILABLE) return this.process.failure(`ended when it was to ${what}`);
     return this.process.failure(`could not ${what}: ${withoutFrames(details)}`);
   }
+}
+
+function asBuffer({ buffer, byteOffset, byteLength }: Uint8Array): Buffer {
+  return Buffer.from(buffer, byteOffset, byteLength);
 }
 
 /** The SDK sends an exception with its stack; only what it says is for the reader. */

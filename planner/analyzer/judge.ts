@@ -8,6 +8,7 @@ import type { Level, Severity } from "./levels";
 import { analyzeRequest, type ProviderOf, stackResource } from "./messages";
 import { type PolicyInfo, reconcile, type Settled } from "./reconcile";
 import type { Schema } from "./schema";
+import { Tally } from "./tally";
 import { levelOf, severityOf } from "./wire-levels";
 
 /** A policy of the pack, and how it was set. */
@@ -56,17 +57,18 @@ export interface Judged {
   readonly outputSecrets: (registration: Registration) => readonly string[];
 }
 
-/** Enough to keep the pack busy; the messages of a large stack never stand in memory all at once. */
-const mostUnderWay = 64;
+/** Enough to keep the pack busy while the program goes on; the messages of a large stack never stand in memory all at once. */
+const mostUnderWay = 256;
 
 /** Asks the pack about resources while a program still makes more, with the messages of the engine. */
 export class Judging {
   readonly #known = new Map<string, Registration>();
   readonly #inputs = new Map<string, Bag>();
-  readonly #answers = new Map<string, protocol.AnalyzeResponse>();
+  readonly #diagnostics = new Map<string, readonly protocol.AnalyzeDiagnostic[]>();
   readonly #remediations = new Map<string, readonly protocol.Remediation[]>();
   readonly #waiting: Registration[] = [];
   readonly #remedies: boolean;
+  readonly #tally: Tally;
   #underWay = 0;
   #failure: { readonly error: unknown } | undefined;
   #onRest: (() => void) | undefined;
@@ -76,6 +78,7 @@ export class Judging {
     private readonly info: protocol.AnalyzerInfo,
     private readonly policies: readonly Policy[],
   ) {
+    this.#tally = new Tally(policies);
     this.#remedies = policies.some(({ settled }) => settled.level === "remediate");
   }
 
@@ -96,25 +99,29 @@ export class Judging {
   /** Has the finished stack judged, with whatever of it was not submitted yet. */
   async finish({ registrations, outputSecrets }: Judged): Promise<Judgement> {
     for (const one of registrations) this.submit(one);
-    await this.#rest();
-    if (this.#failure) throw this.#failure.error;
-
-    const tally = new Tally(this.policies, registrations.length, registrations[0]?.urn ?? "");
-    for (const { urn } of registrations) {
-      for (const remediation of this.#remediations.get(urn) ?? []) tally.remedied(remediation, urn);
-    }
-    for (const { urn } of registrations) {
-      const answer = this.#answers.get(urn);
-      if (answer) tally.resource(answer, urn);
-    }
+    if (this.#remedies) await this.#rest();
+    // Put together while the pack works on what it has.
     const resources = registrations.map((one) => {
       const outputs = remediedOutputs(one, this.#inputs.get(one.urn));
       return stackResource(one, outputs, outputSecrets(one), this.#providerOf);
     });
-    tally.stack(await this.client.analyzeStack(resources));
+    await this.#rest();
+    if (this.#failure) throw this.#failure.error;
+
+    const tally = this.#tally;
+    for (const { urn } of registrations) tally.remedied(this.#remediations.get(urn) ?? [], urn);
+    for (const { urn } of registrations) tally.found(this.#diagnostics.get(urn) ?? [], urn);
+    const { diagnostics, notApplicable } = await this.client.analyzeStack(resources);
+    tally.skipped(notApplicable, registrations.length);
+    tally.found(diagnostics, registrations[0]?.urn ?? "");
 
     const version = this.client.process.pack.version ?? this.info.getVersion();
-    return { name: this.info.getName(), version, policies: this.policies, ...tally.result() };
+    return {
+      name: this.info.getName(),
+      version,
+      policies: this.policies,
+      ...tally.result(registrations.length),
+    };
   }
 
   #next(): void {
@@ -142,15 +149,19 @@ export class Judging {
   }
 
   async #ask(registration: Registration): Promise<void> {
-    const { urn, checkedInputs } = registration;
+    const { urn, name, checkedInputs } = registration;
     if (this.#remedies) await this.#remedy(registration);
     const inputs = this.#inputs.get(urn) ?? checkedInputs;
-    this.#answers.set(urn, await this.client.analyze(analyzeRequest(registration, inputs, this.#providerOf)));
+    const request = analyzeRequest(registration, inputs, this.#providerOf);
+    const { diagnostics, notApplicable } = await this.client.analyze(name, request);
+    if (diagnostics.length > 0) this.#diagnostics.set(urn, diagnostics);
+    this.#tally.skipped(notApplicable, 1);
   }
 
   async #remedy(registration: Registration): Promise<void> {
-    const { urn, checkedInputs } = registration;
-    const answer = await this.client.remediate(analyzeRequest(registration, checkedInputs, this.#providerOf));
+    const { urn, name, checkedInputs } = registration;
+    const request = analyzeRequest(registration, checkedInputs, this.#providerOf);
+    const answer = await this.client.remediate(name, request);
     const remediations = answer.getRemediationsList();
     this.#remediations.set(urn, remediations);
     for (const remediation of remediations) {
@@ -208,60 +219,4 @@ function initialConfig(info: protocol.AnalyzerInfo): PackConfig {
 /** Outputs of a resource a policy has changed: what it changed carries over, as any input does in a preview. */
 function remediedOutputs({ outputs }: Registration, inputs: Bag | undefined): Bag {
   return inputs === undefined ? outputs : { ...outputs, ...inputs };
-}
-
-/** Collects the answers. */
-class Tally {
-  readonly #findings: Finding[] = [];
-  readonly #remedied: { policy: string; urn: string }[] = [];
-  readonly #skipped = new Map<string, number>();
-
-  constructor(
-    readonly policies: readonly Policy[],
-    readonly resources: number,
-    readonly rootUrn: string,
-  ) {}
-
-  resource(answer: protocol.AnalyzeResponse, urn: string): void {
-    for (const skipped of answer.getNotApplicableList()) this.#skip(skipped.getPolicyName(), 1);
-    for (const diagnostic of answer.getDiagnosticsList()) this.#add(diagnostic, urn);
-  }
-
-  stack(answer: protocol.AnalyzeResponse): void {
-    for (const skipped of answer.getNotApplicableList()) this.#skip(skipped.getPolicyName(), this.resources);
-    for (const diagnostic of answer.getDiagnosticsList()) this.#add(diagnostic, this.rootUrn);
-  }
-
-  remedied(remediation: protocol.Remediation, urn: string): void {
-    const policy = remediation.getPolicyname();
-    const message = remediation.getDiagnostic();
-    if (message === "") this.#remedied.push({ policy, urn });
-    else this.#findings.push({ policy, level: "advisory", urn, message });
-  }
-
-  result(): Pick<Judgement, "findings" | "notApplicable" | "remedied"> {
-    const skipped = [...this.#skipped].filter(([, count]) => count >= this.resources).map(([name]) => name);
-    const violated = new Set(this.#findings.map(({ policy }) => policy));
-    const notApplicable = new Set(skipped.filter((name) => !violated.has(name)));
-    return { findings: this.#findings, notApplicable, remedied: this.#remedied };
-  }
-
-  #skip(policy: string, count: number): void {
-    this.#skipped.set(policy, (this.#skipped.get(policy) ?? 0) + count);
-  }
-
-  #add(diagnostic: protocol.AnalyzeDiagnostic, urn: string): void {
-    const policy = diagnostic.getPolicyname();
-    const level = levelOf(diagnostic.getEnforcementlevel());
-    const known = this.policies.find(({ name }) => name === policy);
-    const severity = severityOf(diagnostic.getSeverity()) ?? known?.severity;
-    this.#findings.push({
-      policy,
-      // A remediation that left a violation standing is one that must not pass.
-      level: level === "remediate" ? "mandatory" : level,
-      urn: diagnostic.getUrn() || urn,
-      message: diagnostic.getMessage(),
-      ...(severity === undefined ? {} : { severity }),
-    });
-  }
 }

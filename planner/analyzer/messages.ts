@@ -4,35 +4,34 @@ import type { Alias, Registration } from "../../sandbox/monitor/registration";
 import { urnOf } from "../../sandbox/monitor/registration";
 import { withSecrets } from "../../sandbox/monitor/wire";
 import type { Bag } from "../../sandbox/values";
+import { withProperties } from "./encoding";
 
 /** Finds the provider of a resource, if it has one. */
 export type ProviderOf = (registration: Registration) => Registration | undefined;
 
-/** A resource before it is created, the way the engine shows it to a pack: its checked inputs. */
-export function analyzeRequest(registration: Registration, inputs: Bag, providerOf: ProviderOf) {
+/** A resource before it is created, the way the engine shows it to a pack: its checked inputs. Encoded. */
+export function analyzeRequest(registration: Registration, inputs: Bag, providerOf: ProviderOf): Uint8Array {
   const request = new protocol.AnalyzeRequest();
   request.setUrn(registration.urn);
   request.setType(registration.type);
   request.setName(registration.name);
-  request.setProperties(struct(withSecrets(inputs, registration.secretPaths)));
   request.setOptions(optionsOf(registration));
   const provider = providerOf(registration);
   if (provider) request.setProvider(providerMessage(provider));
-  return request;
+  return withProperties(protocol.AnalyzeRequest, request, withSecrets(inputs, registration.secretPaths));
 }
 
-/** A resource of the finished stack: its outputs, its place in the tree and what it depends on. */
+/** A resource of the finished stack: its outputs, its place in the tree and what it depends on. Encoded. */
 export function stackResource(
   registration: Registration,
   outputs: Bag,
   secrets: readonly string[],
   providerOf: ProviderOf,
-) {
+): Uint8Array {
   const message = new protocol.AnalyzerResource();
   message.setUrn(registration.urn);
   message.setType(registration.type);
   message.setName(registration.name);
-  message.setProperties(struct(withSecrets(outputs, secrets)));
   message.setOptions(optionsOf(registration));
   message.setParent(registration.parent ?? "");
   message.setDependenciesList([...registration.dependencies]);
@@ -44,7 +43,7 @@ export function stackResource(
   }
   const provider = providerOf(registration);
   if (provider) message.setProvider(providerMessage(provider));
-  return message;
+  return withProperties(protocol.AnalyzerResource, message, withSecrets(outputs, secrets));
 }
 
 /** Plain data as the protocol has it. */

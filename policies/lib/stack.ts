@@ -53,6 +53,7 @@ export class Stack {
   readonly #byType = new Map<string, StackResource[]>();
   readonly #byIdentity = new Map<string, Map<string, StackResource>>();
   readonly #links = new Map<Link, LinkIndex>();
+  readonly #references = new WeakMap<readonly string[], Map<string, Reference>>();
 
   /** @param inputs Properties by URN, as they were judged before the resources were created. */
   constructor(resources: readonly RawResource[], inputs: ReadonlyMap<string, unknown> = new Map()) {
@@ -77,7 +78,11 @@ export class Stack {
     return types.flatMap((type) => this.#byType.get(type) ?? []);
   }
 
-  /** What a property of `from`, or an element of one, says about a resource of one of the types; nothing if unset. */
+  /**
+   * What a property of `from`, or an element of one, says about a resource of one of the types; nothing if unset.
+   *
+   * @param types Best always the same list, so that what is asked again is not worked out again.
+   */
   refer(from: StackResource, value: Value, types: readonly string[]): Reference | undefined {
     if (!value.isKnown()) return this.#among(from, value, types);
     const name = value.text();
@@ -105,13 +110,23 @@ export class Stack {
   }
 
   #sources(from: StackResource, value: Value): readonly string[] {
-    const [property = ""] = value.path.split(/[.[]/);
+    const property = propertyOf(value);
     const dependencies = this.#raw.get(from.urn)?.propertyDependencies ?? {};
     const sources = Object.hasOwn(dependencies, property) ? (dependencies[property] ?? []) : [];
     return [...new Set(sources.map((source) => source.urn))].sort();
   }
 
   #among(from: StackResource, value: Value, types: readonly string[]): Reference {
+    const known = this.#references.get(types) ?? new Map<string, Reference>();
+    this.#references.set(types, known);
+    // A whole property came from somewhere, and an element of it from there as well.
+    const place = `${from.urn} ${propertyOf(value)}`;
+    const reference = known.get(place) ?? this.#fromSources(from, value, types);
+    known.set(place, reference);
+    return reference;
+  }
+
+  #fromSources(from: StackResource, value: Value, types: readonly string[]): Reference {
     const urns = this.#sources(from, value);
     const resources = urns
       .flatMap((urn) => this.#byUrn.get(urn) ?? [])
@@ -149,4 +164,9 @@ export class Stack {
     this.#byIdentity.set(key, map);
     return map;
   }
+}
+
+/** The property that a value is, or is inside of. */
+function propertyOf({ path }: Value): string {
+  return path.split(/[.[]/, 1)[0] ?? "";
 }

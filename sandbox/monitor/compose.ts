@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { enterNewState, spareAids } from "../sdk";
+import { enterNewState, handOverPlain, spareAids } from "../sdk";
 import type { Bag } from "../values";
 import { Engine, stackOf } from "./engine";
 import { type LogMessage, LogReceiver } from "./logs";
@@ -117,7 +117,7 @@ function withoutPlaces(error: unknown): void {
 
 async function run(program: () => unknown, options: ComposeOptions): Promise<Composition> {
   const { store, leave } = enterNewState();
-  const giveBack = spareAids();
+  const giveBack = [spareAids(), handOverPlain()];
   const formerLimit = Error.stackTraceLimit;
   Error.stackTraceLimit = options.stackTraceLimit ?? formerLimit;
   const engine = engineFor(options);
@@ -141,7 +141,7 @@ async function run(program: () => unknown, options: ComposeOptions): Promise<Com
   // Ends the server of the program's transforms, if it had any.
   pulumi.runtime.disconnectSync();
   leave();
-  giveBack();
+  for (const back of giveBack) back();
 
   const stack = stackOf(engine);
   const errors = [...engine.refusals, ...thrown];

@@ -41,7 +41,7 @@ class Reader {
 
   private map(value: Bag, path: string): Bag {
     const found: Bag = {};
-    for (const [key, item] of Object.entries(value)) found[key] = this.read(item, join(path, key));
+    for (const key of Object.keys(value).sort()) found[key] = this.read(value[key], join(path, key));
     return found;
   }
 
@@ -58,9 +58,9 @@ export function received(properties: object): Received {
   const reader = new Reader();
   const values: Bag = {};
   const dependencies = new Map<string, Set<string>>();
-  for (const [key, value] of Object.entries(properties)) {
+  for (const key of Object.keys(properties).sort()) {
     reader.dependencies = new Set();
-    values[key] = reader.read(value, join("", key));
+    values[key] = reader.read((properties as Bag)[key], join("", key));
     dependencies.set(key, reader.dependencies);
   }
   return { values, secretPaths: [...new Set(reader.secretPaths)], dependencies };

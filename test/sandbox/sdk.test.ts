@@ -3,6 +3,7 @@ import * as ec2 from "@pulumi/aws/ec2";
 import * as pulumi from "@pulumi/pulumi";
 import * as log from "@pulumi/pulumi/log";
 import * as debuggable from "@pulumi/pulumi/runtime/debuggable";
+import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { compose, sandboxMocks } from "../../sandbox";
 
 type Aid = (...args: unknown[]) => unknown;
@@ -85,4 +86,35 @@ describe("the SDK's debugging aids", () => {
   });
 
   after(() => sandboxMocks());
+});
+
+describe("the properties that the SDK sends", () => {
+  const former = Struct.fromJavaScript;
+  const values = { b: [1, null, { c: "d" }], a: { z: true, y: {} } };
+
+  it("are handed over as they are while a program is composed, and are messages again afterwards", async () => {
+    let during: Struct | undefined;
+    await compose(() => {
+      during = Struct.fromJavaScript(values);
+    });
+    assert.equal(during?.toJavaScript(), values);
+    assert.equal(Struct.fromJavaScript, former);
+  });
+
+  it("become a message once they are sent, the same as ever", async () => {
+    let sent: Uint8Array | undefined;
+    await compose(() => {
+      sent = Struct.fromJavaScript(values).serializeBinary();
+    });
+    assert.deepEqual(sent, former(values).serializeBinary());
+  });
+
+  it("arrive in the order of their names, however they were written", async () => {
+    const { registrations } = await compose(() => {
+      new ec2.Vpc("net", { tags: { b: "2", a: "1" }, cidrBlock: "10.0.0.0/16" });
+    });
+    const { inputs } = registrations.find(({ name }) => name === "net") ?? {};
+    assert.deepEqual(Object.keys(inputs ?? {}), ["cidrBlock", "tags"]);
+    assert.deepEqual(Object.keys((inputs?.tags ?? {}) as object), ["a", "b"]);
+  });
 });

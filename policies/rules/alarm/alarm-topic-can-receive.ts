@@ -40,11 +40,23 @@ function* judgeAlarm(
 }
 
 function judgePlace({ path, topics, sure, waits }: Named, stack: Stack): readonly (Finding | Deferral)[] {
-  const outcomes = topics.map((topic) => [...hindrances(topic, stack, path)]);
+  const outcomes = topics.map((topic) => hindrancesOf(topic, stack, path));
   const wrong = outcomes.every((outcome) => outcome.some((one) => "says" in one));
   if (sure || (wrong && waits === undefined)) return outcomes.flat();
   const open = outcomes.some((outcome) => outcome.length > 0);
   return waits !== undefined || open ? [{ path, waits: waits ?? "not known which topic it names" }] : [];
+}
+
+/** Kept by stack, as hundreds of alarms tell the same topic. */
+const outcomesIn = new WeakMap<Stack, Map<string, readonly (Finding | Deferral)[]>>();
+
+function hindrancesOf(topic: StackResource, stack: Stack, path: string): readonly (Finding | Deferral)[] {
+  const known = outcomesIn.get(stack) ?? new Map<string, readonly (Finding | Deferral)[]>();
+  outcomesIn.set(stack, known);
+  const place = `${topic.urn} ${path}`;
+  const outcome = known.get(place) ?? [...hindrances(topic, stack, path)];
+  known.set(place, outcome);
+  return outcome;
 }
 
 const path = "alarmActions[0]";

@@ -41,7 +41,7 @@ interface Series {
 
 /** Everything the alarms of a stack look at. */
 interface Looks {
-  readonly byMetric: ReadonlyMap<string, readonly Series[]>;
+  readonly byMetric: ReadonlyMap<string, Subjects>;
   /** Those whose metric is not known yet. */
   readonly ofAnything: readonly Series[];
   /** Queries over all resources: `SELECT MAX(CPUUtilization) FROM "AWS/RDS"`. */
@@ -53,35 +53,93 @@ const looksOf = new WeakMap<Stack, Looks>();
 
 /** Whether an alarm of the stack is about one of some metrics of a resource, or of a part of it. */
 export function isWatched(resource: StackResource, metrics: readonly string[], stack: Stack): Answer {
-  const looks = looksOf.get(stack) ?? gather(stack.ofType(METRIC_ALARM));
+  const looks = looksOf.get(stack) ?? gather(stack);
   looksOf.set(stack, looks);
   const parts = [resource, ...clusterInstances(resource, stack)];
-  const isAboutPart = ({ alarm, dimensions }: Series) =>
-    some(parts, (part) => isAbout(alarm, dimensions, part, stack));
-  const named = some(
-    metrics.flatMap((metric) => looks.byMetric.get(metric) ?? []),
-    isAboutPart,
-  );
+  const named = some(parts, (part) => {
+    const series = metrics.flatMap((metric) => looks.byMetric.get(metric)?.perhapsAbout(part) ?? []);
+    return some(series, (one) => isAbout(one, part, stack));
+  });
   if (named !== false) return named;
   const mayBe =
-    some(looks.ofAnything, isAboutPart) !== false ||
+    some(looks.ofAnything, (one) => some(parts, (part) => isAbout(one, part, stack))) !== false ||
     looks.selections.some((text) => metrics.some((metric) => text.includes(metric)));
   return mayBe ? undefined : false;
 }
 
-function gather(alarms: readonly StackResource[]): Looks {
-  const byMetric = new Map<string, Series[]>();
+function gather(stack: Stack): Looks {
+  const alarms = stack.ofType(METRIC_ALARM);
+  const byMetric = new Map<string, Subjects>();
   const ofAnything: Series[] = [];
   for (const alarm of alarms) {
     for (const one of seriesOf(alarm)) {
       const series = { alarm, dimensions: one.at("dimensions") };
       const name = one.at("metricName");
-      const alike = name.isKnown() ? byMetric.get(name.text() ?? "") : ofAnything;
-      if (alike === undefined) byMetric.set(name.text() ?? "", [series]);
-      else alike.push(series);
+      if (!name.isKnown()) {
+        ofAnything.push(series);
+        continue;
+      }
+      const metric = name.text() ?? "";
+      const alike = byMetric.get(metric) ?? new Subjects(stack);
+      byMetric.set(metric, alike);
+      alike.add(series);
     }
   }
   return { byMetric, ofAnything, selections: alarms.flatMap(selectionsOf) };
+}
+
+/** Series by what they may be about, so that not every resource is compared with every alarm on its metric. */
+class Subjects {
+  /** By the URN of a resource, or by its name behind a `=`. */
+  readonly #bySubject = new Map<string, Series[]>();
+  /** Those that may be about anything. */
+  readonly #general: Series[] = [];
+
+  constructor(readonly stack: Stack) {}
+
+  add(series: Series): void {
+    const subjects = this.#subjectsOf(series);
+    if (subjects === undefined) this.#general.push(series);
+    for (const subject of subjects ?? []) {
+      const alike = this.#bySubject.get(subject);
+      if (alike === undefined) this.#bySubject.set(subject, [series]);
+      else alike.push(series);
+    }
+  }
+
+  /** Those that name a resource, or may: all others do not. */
+  perhapsAbout(resource: StackResource): readonly Series[] {
+    const names = [...dimensions.values()]
+      .filter(({ types }) => types.includes(resource.type))
+      .flatMap(({ by }) => namesOf(resource, by));
+    const subjects = new Set([resource.urn, ...names.map((name) => `=${name}`)]);
+    return [...this.#general, ...[...subjects].flatMap((subject) => this.#bySubject.get(subject) ?? [])];
+  }
+
+  #subjectsOf({ alarm, dimensions: all }: Series): ReadonlySet<string> | undefined {
+    const subjects = new Set<string>();
+    for (const [value, types] of valuesOf(all)) {
+      // A node goes by more names than its group has.
+      if (value.isKnown() && types.some((type) => CACHE_GROUP.includes(type))) return undefined;
+      if (value.isKnown()) subjects.add(`=${value.text() ?? ""}`);
+      else {
+        const reference = this.stack.refer(alarm, value, named);
+        if (reference?.kind !== "among" || reference.others || reference.resources.length === 0)
+          return undefined;
+        for (const { urn } of reference.resources) subjects.add(urn);
+      }
+    }
+    return subjects;
+  }
+}
+
+/** What dimensions are filled with and the types it may name; the dimensions themselves where they are not known yet. */
+function valuesOf(all: Value): readonly (readonly [value: Value, types: readonly string[]])[] {
+  if (!all.isKnown()) return [[all, named]];
+  return all.keys().flatMap((key) => {
+    const dimension = dimensions.get(key);
+    return dimension === undefined ? [] : [[all.at(key), dimension.types] as const];
+  });
 }
 
 /** The metrics of an alarm: its own, and those of its queries. */
@@ -101,7 +159,7 @@ function selectionsOf({ outputs }: StackResource): readonly string[] {
 }
 
 /** Whether dimensions name a resource. */
-function isAbout(alarm: StackResource, all: Value, resource: StackResource, stack: Stack): Answer {
+function isAbout({ alarm, dimensions: all }: Series, resource: StackResource, stack: Stack): Answer {
   if (!all.isKnown()) return comesFrom(alarm, all, resource, named, stack);
   return some(all.keys(), (key) => {
     const dimension = dimensions.get(key);
@@ -136,12 +194,17 @@ function comesFrom(
 
 /** Whether a resource goes by a name; the nodes of a replication group go by its name and a number. */
 function bears(resource: StackResource, name: string, by: readonly string[]): boolean {
-  const names = by
-    .map((property) => resource.outputs.at(property))
-    .flatMap((own) => (own.isKnown() ? (own.text() ?? []) : []));
+  const names = namesOf(resource, by);
   if (names.includes(name)) return true;
   if (!CACHE_GROUP.includes(resource.type)) return false;
   return names.some((own) => name.startsWith(`${own}-`) && /^\d+(?:-\d+)?$/.test(name.slice(own.length + 1)));
+}
+
+/** What a resource is called by some of its properties, as far as they are known. */
+function namesOf({ outputs }: StackResource, by: readonly string[]): readonly string[] {
+  return by
+    .map((property) => outputs.at(property))
+    .flatMap((own) => (own.isKnown() ? (own.text() ?? []) : []));
 }
 
 /** The instances of a database cluster: an alarm for one of them is an alarm for the cluster. */

@@ -27,8 +27,8 @@ describe("the client of a policy pack", () => {
   it("sends what is longer than gRPC's four megabytes, and receives it", async () => {
     const pack = packFiles(validating('(args, report) => report("got " + args.props.text)'));
     const text = "x".repeat(5 * 1024 * 1024);
-    const answer = await withClient(pack, (client) => client.analyze(about({ text })));
-    const [diagnostic] = answer.getDiagnosticsList();
+    const answer = await withClient(pack, (client) => client.analyze("logs", about({ text })));
+    const [diagnostic] = answer.diagnostics;
     assert.ok(diagnostic?.getMessage().endsWith(`got ${text}`));
   });
 
@@ -52,8 +52,11 @@ describe("the client of a policy pack", () => {
       // It had its time to start; from here on there is nothing worth waiting for.
       Object.assign(started.context, { timeoutSeconds: 0.1 });
       const late = (what: string) => `the policy pack in policies did not ${what} within 0.1 seconds`;
-      await assert.rejects(client.analyze(about()), { name: "Failure", message: late("judge logs") });
-      await assert.rejects(client.remediate(about()), { name: "Failure", message: late("remedy logs") });
+      await assert.rejects(client.analyze("logs", about()), { name: "Failure", message: late("judge logs") });
+      await assert.rejects(client.remediate("logs", about()), {
+        name: "Failure",
+        message: late("remedy logs"),
+      });
       client.close();
     });
   });
@@ -63,7 +66,7 @@ describe("the client of a policy pack", () => {
     await withClient(packFiles(validating(`() => new Promise(${dying})`)), async (client) => {
       const gone = (what: string) =>
         `the policy pack in policies ended when it was to ${what}\n  out of luck`;
-      await assert.rejects(client.analyze(about()), { name: "Failure", message: gone("judge logs") });
+      await assert.rejects(client.analyze("logs", about()), { name: "Failure", message: gone("judge logs") });
       await assert.rejects(client.info(), { name: "Failure", message: gone("say what it holds") });
       await assert.rejects(client.configure(new Map()), { message: gone("take its config") });
       await assert.rejects(client.analyzeStack([]), { message: gone("judge the stack") });
@@ -74,11 +77,11 @@ describe("the client of a policy pack", () => {
     const pack = packFiles(validating('() => { throw new TypeError("no such thing"); }'));
     const from = "from policy pack 'stub@v1.2.3':\nTypeError: no such thing";
     await withClient(pack, async (client) => {
-      await assert.rejects(client.analyze(about()), {
+      await assert.rejects(client.analyze("logs", about()), {
         name: "Failure",
         message: `the policy pack in policies could not judge logs: Error validating resource with policy 'one' ${from}`,
       });
-      await assert.rejects(client.remediate(about()), {
+      await assert.rejects(client.remediate("logs", about()), {
         name: "Failure",
         message: `the policy pack in policies could not remedy logs: Error remediating resource with remediation 'one' ${from}`,
       });
