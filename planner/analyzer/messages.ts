@@ -1,49 +1,60 @@
 import * as protocol from "@pulumi/pulumi/proto/analyzer_pb";
+import { BinaryWriter } from "google-protobuf";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import type { Alias, Registration } from "../../sandbox/monitor/registration";
 import { urnOf } from "../../sandbox/monitor/registration";
 import { withSecrets } from "../../sandbox/monitor/wire";
 import type { Bag } from "../../sandbox/values";
-import { withProperties } from "./encoding";
+import { inside, writeStruct } from "./encoding";
+
+// A stack of thousands of resources goes to the pack twice. So the messages about one are written field by field; what
+// they are is the protocol's: https://github.com/pulumi/pulumi/blob/master/proto/pulumi/analyzer.proto
 
 /** Finds the provider of a resource, if it has one. */
 export type ProviderOf = (registration: Registration) => Registration | undefined;
 
-/** A resource before it is created, the way the engine shows it to a pack: its checked inputs. Encoded. */
+/** An `AnalyzeRequest`: a resource before it is created, the way the engine shows it to a pack, its checked inputs. */
 export function analyzeRequest(registration: Registration, inputs: Bag, providerOf: ProviderOf): Uint8Array {
-  const request = new protocol.AnalyzeRequest();
-  request.setUrn(registration.urn);
-  request.setType(registration.type);
-  request.setName(registration.name);
-  request.setOptions(optionsOf(registration));
-  const provider = providerOf(registration);
-  if (provider) request.setProvider(providerMessage(provider));
-  return withProperties(protocol.AnalyzeRequest, request, withSecrets(inputs, registration.secretPaths));
+  const writer = new BinaryWriter();
+  writeResource(writer, registration, withSecrets(inputs, registration.secretPaths));
+  writeSurroundings(writer, registration, providerOf);
+  return writer.getResultBuffer();
 }
 
-/** A resource of the finished stack: its outputs, its place in the tree and what it depends on. Encoded. */
+/** An `AnalyzerResource` of the finished stack: its outputs, its place in the tree and what it depends on. */
 export function stackResource(
   registration: Registration,
   outputs: Bag,
   secrets: readonly string[],
   providerOf: ProviderOf,
 ): Uint8Array {
-  const message = new protocol.AnalyzerResource();
-  message.setUrn(registration.urn);
-  message.setType(registration.type);
-  message.setName(registration.name);
-  message.setOptions(optionsOf(registration));
-  message.setParent(registration.parent ?? "");
-  message.setDependenciesList([...registration.dependencies]);
+  const writer = new BinaryWriter();
+  writeResource(writer, registration, withSecrets(outputs, secrets));
+  writeSurroundings(writer, registration, providerOf);
+  writer.writeString(7, registration.parent ?? "");
+  writer.writeRepeatedString(8, registration.dependencies);
   for (const [property, urns] of Object.entries(registration.propertyDependencies)) {
     if (urns.length === 0) continue;
-    const list = new protocol.AnalyzerPropertyDependencies();
-    list.setUrnsList([...urns]);
-    message.getPropertydependenciesMap().set(property, list);
+    inside(writer, 9, () => {
+      writer.writeString(1, property);
+      inside(writer, 2, () => writer.writeRepeatedString(1, urns));
+    });
   }
+  return writer.getResultBuffer();
+}
+
+/** What messages about resources and providers begin with. */
+function writeResource(writer: BinaryWriter, { type, urn, name }: Registration, properties: Bag): void {
+  writer.writeString(1, type);
+  inside(writer, 2, () => writeStruct(writer, properties));
+  writer.writeString(3, urn);
+  writer.writeString(4, name);
+}
+
+function writeSurroundings(writer: BinaryWriter, registration: Registration, providerOf: ProviderOf): void {
+  writer.writeBytes(5, once(writtenOptions, registration, optionsOf));
   const provider = providerOf(registration);
-  if (provider) message.setProvider(providerMessage(provider));
-  return withProperties(protocol.AnalyzerResource, message, withSecrets(outputs, secrets));
+  if (provider) writer.writeBytes(6, once(writtenProviders, provider, providerResource));
 }
 
 /** Plain data as the protocol has it. */
@@ -51,7 +62,29 @@ export function struct(values: object): Struct {
   return Struct.fromJavaScript(values as Parameters<typeof Struct.fromJavaScript>[0]);
 }
 
-function optionsOf(registration: Registration): protocol.AnalyzerResourceOptions {
+/** Options of resources, which are shown before their creation and again with the stack. */
+const writtenOptions = new WeakMap<Registration, Uint8Array>();
+
+/** Providers, which go along with each of their resources. */
+const writtenProviders = new WeakMap<Registration, Uint8Array>();
+
+function once(
+  known: WeakMap<Registration, Uint8Array>,
+  registration: Registration,
+  write: (registration: Registration) => Uint8Array,
+): Uint8Array {
+  const written = known.get(registration) ?? write(registration);
+  known.set(registration, written);
+  return written;
+}
+
+function providerResource(provider: Registration): Uint8Array {
+  const writer = new BinaryWriter();
+  writeResource(writer, provider, withSecrets(provider.checkedInputs, provider.secretPaths));
+  return writer.getResultBuffer();
+}
+
+function optionsOf(registration: Registration): Uint8Array {
   const options = new protocol.AnalyzerResourceOptions();
   options.setProtect(registration.protect);
   options.setIgnorechangesList([...registration.ignoreChanges]);
@@ -67,23 +100,7 @@ function optionsOf(registration: Registration): protocol.AnalyzerResourceOptions
   timeouts.setDelete(seconds(removal));
   timeouts.setRead(seconds(read));
   options.setCustomtimeouts(timeouts);
-  return options;
-}
-
-const providers = new WeakMap<Registration, protocol.AnalyzerProviderResource>();
-
-/** A provider, which goes along with each of its resources. */
-function providerMessage(registration: Registration): protocol.AnalyzerProviderResource {
-  const known = providers.get(registration);
-  if (known) return known;
-  const { urn, type, name, checkedInputs, secretPaths } = registration;
-  const message = new protocol.AnalyzerProviderResource();
-  message.setUrn(urn);
-  message.setType(type);
-  message.setName(name);
-  message.setProperties(struct(withSecrets(checkedInputs, secretPaths)));
-  providers.set(registration, message);
-  return message;
+  return options.serializeBinary();
 }
 
 /** The URN an alias stands for: what it leaves out is as it is now. */
