@@ -13,6 +13,7 @@ import { Family, type Inputs, type Made, urns } from "./awsx-family";
 import { natFault } from "./awsx-gateways";
 import { layOut, type PlannedSubnet, resolvedLayout } from "./awsx-layout";
 import type { Constructed, Construction, Constructor } from "./components";
+import { zonesOf } from "./places";
 
 const types = {
   vpc: "aws:ec2/vpc:Vpc",
@@ -215,17 +216,21 @@ class Network {
   }
 }
 
-/** Names of a region's first zones. */
-function defaultZones(region: string, count: number): string[] {
-  return Array.from({ length: count }, (_, index) => `${region}${"abcdef"[index] ?? "z"}`);
+/** What the provider says where a region has too few zones. */
+function tooFewZones(count: number): string {
+  return (
+    `The configured region for this provider does not have at least ${count} Availability Zones. Either specify an ` +
+    `explicit list of zones in availabilityZoneNames or choose a region with at least ${count} AZs.`
+  );
 }
 
 /** The children of `awsx:ec2:Vpc`, as the awsx provider 3.9 makes them. */
 export const constructVpc: Constructor = (construction) => {
   const { inputs, name, region } = construction;
-  const zones =
-    knownTexts(inputs.availabilityZoneNames) ??
-    defaultZones(knownText(inputs.region) ?? region, knownNumber(inputs.numberOfAvailabilityZones) ?? 3);
+  const wanted = knownNumber(inputs.numberOfAvailabilityZones) ?? 3;
+  const named = knownTexts(inputs.availabilityZoneNames);
+  const zones = named ?? zonesOf(knownText(inputs.region) ?? region).slice(0, wanted);
+  if (named === undefined && zones.length < wanted) return { failures: [{ reason: tooFewZones(wanted) }] };
   if (bags(inputs.vpcEndpointSpecs).length > 0) {
     return {
       failures: [

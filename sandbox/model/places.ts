@@ -45,7 +45,13 @@ const regions: { readonly [name: string]: Region } = {
 
 /** What is known of a region; of one the model has no facts about, something of the right shape. */
 export function placeOf(name: string): Region {
-  return regions[name] ?? region(name, name.replaceAll("-", ""), "Z00000000000000000000", "000000000000");
+  if (isKnownRegion(name)) return regions[name] as Region;
+  return region(name, name.replaceAll("-", ""), "Z00000000000000000000", "000000000000");
+}
+
+/** Whether the model has facts about a region. */
+export function isKnownRegion(name: string): boolean {
+  return Object.hasOwn(regions, name);
 }
 
 /** Names of a region's zones. */

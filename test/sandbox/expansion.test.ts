@@ -261,6 +261,29 @@ describe("awsx.ec2.Vpc", () => {
   });
 });
 
+describe("awsx.ec2.Vpc without zones of its own", () => {
+  const zonesIn = async (region: string) => {
+    const { registrations, error } = await compose(
+      () => new awsx.ec2.Vpc("net", { subnetStrategy: "Auto", natGateways: { strategy: "None" } }),
+      { region },
+    );
+    const subnets = registrations.filter(({ type }) => type === "aws:ec2/subnet:Subnet");
+    const zones = new Set(subnets.map(({ inputs }) => inputs.availabilityZone));
+    return { zones: [...zones], message: (error as Error | undefined)?.message };
+  };
+
+  it("takes the first three that the region has", async () => {
+    const expected = ["ap-northeast-1a", "ap-northeast-1c", "ap-northeast-1d"];
+    assert.deepEqual(await zonesIn("ap-northeast-1"), { zones: expected, message: undefined });
+  });
+
+  it("says so when the region has fewer", async () => {
+    const { zones, message } = await zonesIn("us-west-1");
+    assert.deepEqual(zones, []);
+    assert.match(message ?? "", /does not have at least 3 Availability Zones/);
+  });
+});
+
 describe("awsx.ec2.Vpc refuses", () => {
   const args = vpcArgs(3, "OnePerAz", everyTier);
   const cases: readonly (readonly [string, awsx.ec2.VpcArgs, string])[] = [

@@ -75,6 +75,42 @@ describe("a function of the provider", () => {
     });
   });
 
+  it("writes what is said twice of one thing together, and its own in place of what a source says", () => {
+    const source = (Statement: object) => JSON.stringify({ Version: "2012-10-17", Statement });
+    const denied = { Sid: "Mine", Effect: "Deny", Action: "*", Resource: "*" };
+    const open = { Effect: "Deny", Principal: "*", Action: "s3:*", Resource: "*" };
+    const { minifiedJson } = answer("aws:iam/getPolicyDocument:getPolicyDocument", {
+      sourcePolicyDocuments: [source([denied]), source(open)],
+      statements: [
+        {
+          sid: "Mine",
+          actions: ["s3:GetObject", "s3:PutObject"],
+          principals: [
+            { type: "AWS", identifiers: ["111111111111"] },
+            { type: "AWS", identifiers: ["222222222222", "333333333333"] },
+            { type: "*", identifiers: ["*"] },
+          ],
+          conditions: [
+            { test: "StringEquals", variable: "aws:PrincipalOrgID", values: ["b"] },
+            { test: "StringEquals", variable: "aws:PrincipalOrgID", values: ["a"] },
+          ],
+        },
+        { actions: ["s3:ListBucket"], principals: [{ type: "*", identifiers: ["*"] }] },
+      ],
+    });
+    assert.deepEqual(JSON.parse(String(minifiedJson)).Statement, [
+      {
+        Sid: "Mine",
+        Effect: "Allow",
+        Action: ["s3:PutObject", "s3:GetObject"],
+        Principal: { AWS: ["111111111111", "333333333333", "222222222222"], "*": "*" },
+        Condition: { StringEquals: { "aws:PrincipalOrgID": ["b", "a"] } },
+      },
+      open,
+      { Effect: "Allow", Action: "s3:ListBucket", Principal: "*" },
+    ]);
+  });
+
   it("looks up the images AWS publishes and no other parameter", () => {
     const name = "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-x86_64";
     assert.match(String(answer("aws:ssm/getParameter:getParameter", { name }).value), /^ami-0[0-9a-f]{16}$/);

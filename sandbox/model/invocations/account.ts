@@ -65,58 +65,82 @@ interface Statement {
   [element: string]: unknown;
 }
 
-/** One text stands alone, several make a list, as the provider writes them. */
-function oneOrMany(values: string[] | undefined): string | string[] | undefined {
-  if (!values || values.length === 0) return undefined;
-  return values.length === 1 ? values[0] : [...values].sort();
+/** One text stands alone, several make a list. */
+function oneOrMany(values: readonly string[]): string | readonly string[] | undefined {
+  return values.length > 1 ? values : values[0];
+}
+
+/** Texts from the last to the first, as the provider writes them. */
+function backwards(value: unknown): readonly string[] {
+  return [...(knownTexts(value) ?? [])].sort().reverse();
 }
 
 function principals(value: unknown): unknown {
   const all = bags(value);
   if (all.length === 0) return undefined;
-  if (all.some(({ type, identifiers }) => type === "*" && knownTexts(identifiers)?.[0] === "*")) return "*";
-  return Object.fromEntries(
-    all.map(({ type, identifiers }) => [String(type), oneOrMany(knownTexts(identifiers))]),
-  );
+  const [first] = all;
+  if (all.length === 1 && first?.type === "*" && String(first.identifiers) === "*") return "*";
+  const byType: { [type: string]: string[] } = {};
+  for (const { type, identifiers } of all) append(byType, String(type), backwards(identifiers));
+  return texts(byType);
+}
+
+function append(lists: { [key: string]: string[] }, key: string, values: readonly string[]): void {
+  lists[key] = [...(lists[key] ?? []), ...values];
+}
+
+function texts(lists: { readonly [key: string]: readonly string[] }): object {
+  return Object.fromEntries(Object.entries(lists).map(([key, values]) => [key, oneOrMany(values)]));
 }
 
 function conditions(value: unknown): unknown {
-  const found: { [test: string]: { [variable: string]: unknown } } = {};
+  const found: { [test: string]: { [variable: string]: string[] } } = {};
   for (const { test, variable, values } of bags(value)) {
     const ofTest = found[String(test)] ?? {};
     found[String(test)] = ofTest;
-    ofTest[String(variable)] = oneOrMany(knownTexts(values));
+    append(ofTest, String(variable), knownTexts(values) ?? []);
   }
-  return Object.keys(found).length > 0 ? found : undefined;
+  const tests = Object.entries(found).map(([test, variables]) => [test, texts(variables)] as const);
+  return tests.length > 0 ? Object.fromEntries(tests) : undefined;
 }
 
-function documentOf(text: string | undefined): { Version?: string; Id?: string; Statement?: Statement[] } {
-  return text === undefined ? {} : JSON.parse(text);
+/** The statements of documents; a document may hold a single one without a list. */
+function statementsIn(documents: unknown): Statement[] {
+  return (knownTexts(documents) ?? []).flatMap((text) => {
+    const { Statement: found } = JSON.parse(text) as {
+      readonly Statement?: Statement | readonly Statement[];
+    };
+    return found === undefined ? [] : [found].flat();
+  });
 }
 
-/** Renders the statements; later documents replace those of the same `Sid`. */
+/** Adds statements; one of a `Sid` that is there already takes its place. */
+function merge(statements: Statement[], more: readonly Statement[]): void {
+  for (const statement of more) {
+    const replaced = statements.findIndex(({ Sid }) => Sid !== undefined && Sid === statement.Sid);
+    if (replaced < 0) statements.push(statement);
+    else statements[replaced] = statement;
+  }
+}
+
+/** Renders the statements: first those of the sources, then its own, then those that override. */
 const getPolicyDocument: Invocation = (args) => {
   const own = bags(args.statements).map(
     (statement): Statement => ({
       Sid: knownText(statement.sid),
       Effect: knownText(statement.effect) ?? "Allow",
-      Action: oneOrMany(knownTexts(statement.actions)),
-      NotAction: oneOrMany(knownTexts(statement.notActions)),
-      Resource: oneOrMany(knownTexts(statement.resources)),
-      NotResource: oneOrMany(knownTexts(statement.notResources)),
+      Action: oneOrMany(backwards(statement.actions)),
+      NotAction: oneOrMany(backwards(statement.notActions)),
+      Resource: oneOrMany(backwards(statement.resources)),
+      NotResource: oneOrMany(backwards(statement.notResources)),
       Principal: principals(statement.principals),
       NotPrincipal: principals(statement.notPrincipals),
       Condition: conditions(statement.conditions),
     }),
   );
-  const sources = knownTexts(args.sourcePolicyDocuments) ?? [];
-  const overrides = knownTexts(args.overridePolicyDocuments) ?? [];
-  const statements = sources.flatMap((text) => documentOf(text).Statement ?? []).concat(own);
-  for (const statement of overrides.flatMap((text) => documentOf(text).Statement ?? [])) {
-    const replaced = statements.findIndex(({ Sid }) => Sid !== undefined && Sid === statement.Sid);
-    if (replaced < 0) statements.push(statement);
-    else statements[replaced] = statement;
-  }
+  const statements = statementsIn(args.sourcePolicyDocuments);
+  merge(statements, own);
+  merge(statements, statementsIn(args.overridePolicyDocuments));
   const version = knownText(args.version) ?? "2012-10-17";
   const document = { Version: version, Id: knownText(args.policyId), Statement: statements };
   const json = JSON.stringify(document, undefined, 2);

@@ -22,13 +22,15 @@ const blocks: { readonly [type: string]: string } = {
   "jwt-validation": "jwtValidation",
 };
 
-/** Protocol, port, host, path and query of a redirect that sends a request back to where it came from. */
+/**
+ * Protocol, port, host and path of a redirect that sends a request back to where it came from; another query does not help.
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_RedirectActionConfig.html
+ */
 const unchanged: Bag = {
   protocol: "#{protocol}",
   port: "#{port}",
   host: "#{host}",
   path: "/#{path}",
-  query: "#{query}",
 };
 
 function* judged(action: Bag, path: string): Iterable<Failure> {

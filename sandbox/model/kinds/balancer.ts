@@ -5,7 +5,7 @@ import { digitsOf, dnsSuffixOf, hexOf } from "../ids";
 import { isSet, type Kinds, type Made, type Subject } from "../kind";
 import { arnOf, placeOf } from "../places";
 import { whereOf } from "../where";
-import { subnetsMeant, vpcOf } from "./network";
+import { subnetsMeant, vpcOf, zoneOf } from "./network";
 
 /** Where ELB resources come from in ARNs. */
 export const elb = "elasticloadbalancing";
@@ -51,19 +51,20 @@ const zones: Check = function* (subject) {
   const meant = subnetsMeant(subject, property);
   const possible = meant.flat();
   const sure = meant.every((candidates) => candidates.length > 0);
-  const zonesPossible = new Set(possible.map((subnet) => subnet.inputs.availabilityZone));
-  if (list.length < 2 || (sure && zonesPossible.size < 2)) {
+  const zonesPossible = possible.map(zoneOf);
+  const alike = !zonesPossible.includes(undefined) && new Set(zonesPossible).size < 2;
+  if (list.length < 2 || (sure && alike)) {
     yield { property, reason: tooFew };
     return;
   }
   const certain = meant.filter((candidates) => candidates.length === 1).flat();
-  const zonesUsed = certain.map((subnet) => subnet.inputs.availabilityZone);
+  const zonesUsed = certain.flatMap((subnet) => zoneOf(subnet) ?? []);
   if (new Set(zonesUsed).size < zonesUsed.length) {
     const reason =
       "InvalidConfigurationRequest: A load balancer cannot be attached to multiple subnets in the same Availability Zone";
     yield { property, reason };
   }
-  if (new Set(certain.map(vpcOf)).size > 1) {
+  if (new Set(certain.flatMap((subnet) => vpcOf(subnet) ?? [])).size > 1) {
     yield { property, reason: "InvalidConfigurationRequest: The subnets must all be in the same VPC" };
   }
 };

@@ -42,7 +42,8 @@ const ownResources: Check = function* (subject) {
   if (text === undefined || bucket === undefined) return;
   const own = new RegExp(`^arn:aws[a-z-]*:s3:::${bucket.replaceAll(".", "\\.")}(/.*)?$`);
   const resources = bags(policyOf(text)?.Statement).flatMap(({ Resource }) => listOf(Resource));
-  const foreign = resources.find((resource) => resource !== "*" && !own.test(resource));
+  // With a wildcard in the bucket's name it is for S3 to say whether the bucket is among those meant.
+  const foreign = resources.find((resource) => !/^[^/]*[*?]/.test(resource) && !own.test(resource));
   if (foreign !== undefined) {
     yield { property: "policy", reason: `MalformedPolicy: Policy has invalid resource: ${foreign}` };
   }

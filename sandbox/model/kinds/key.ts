@@ -1,4 +1,4 @@
-import { bags, knownText } from "../../values";
+import { type Bag, bags, knownText } from "../../values";
 import { all, type Check, longest, oneOf, pattern, range, uniqueName } from "../checks";
 import { fill } from "../fill";
 import { uuidOf } from "../ids";
@@ -7,14 +7,17 @@ import { arnOf } from "../places";
 import { listOf, policy, policyOf } from "../policy-document";
 import { whereOf } from "../where";
 
-/** Actions with which somebody can put a wrong policy right. */
-const keepsControl = ["*", "kms:*", "kms:Put*", "kms:PutKeyPolicy"];
+/** Whether a statement allows putting a wrong policy right. What it allows by leaving out is not looked at. */
+function keepsControl({ Action, NotAction }: Bag): boolean {
+  const patterns = listOf(Action).map((action) => action.replaceAll("*", ".*").replaceAll("?", "."));
+  return isSet(NotAction) || patterns.some((form) => new RegExp(`^${form}$`, "i").test("kms:PutKeyPolicy"));
+}
 
 const lockOut: Check = function* ({ inputs }) {
   const text = knownText(inputs.policy);
   if (text === undefined || inputs.bypassPolicyLockoutSafetyCheck === true) return;
   const allowed = bags(policyOf(text)?.Statement).filter(({ Effect }) => Effect === "Allow");
-  if (allowed.some(({ Action }) => listOf(Action).some((action) => keepsControl.includes(action)))) return;
+  if (allowed.some(keepsControl)) return;
   const reason =
     "MalformedPolicyDocumentException: The new key policy will not allow you to update the key policy in the future.";
   yield { property: "policy", reason };

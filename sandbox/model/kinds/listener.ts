@@ -1,5 +1,5 @@
 import { knownNumber, knownText } from "../../values";
-import { all, arns, type Check, oneOf, range } from "../checks";
+import { all, arns, type Check, oneOf, range, textsAt } from "../checks";
 import { fill } from "../fill";
 import { hexOf } from "../ids";
 import { isSet, type Kinds, type Made, type Subject } from "../kind";
@@ -90,7 +90,9 @@ export const certificateIsUsable: Check = function* (subject) {
     "certificateArn",
     inputs.certificateArn,
   )) {
-    const imported = isSet(certificate.inputs.certificateBody);
+    // Imported, or from an authority of one's own, it is there at once.
+    const { certificateBody, certificateAuthorityArn } = certificate.inputs;
+    const atOnce = isSet(certificateBody) || isSet(certificateAuthorityArn);
     const proved = validations.some((validation) => {
       const meant = world.candidates(
         validation,
@@ -100,7 +102,7 @@ export const certificateIsUsable: Check = function* (subject) {
       );
       return meant.includes(certificate);
     });
-    if (imported || proved || waits) continue;
+    if (atOnce || proved || waits) continue;
     const reason =
       `UnsupportedCertificate: The certificate of ${certificate.name} is not issued yet: use the certificateArn of an ` +
       "aws.acm.CertificateValidation";
@@ -120,6 +122,15 @@ const portIsFree: Check = function* (subject) {
     const { port } = subject.inputs;
     const reason = `DuplicateListener: A listener already exists on port ${port} of this load balancer (${name})`;
     yield { property: "port", reason };
+  }
+};
+
+/** AWS sends nobody from HTTPS to HTTP. */
+const staysSecure: Check = function* ({ inputs }) {
+  if (inputs.protocol !== "HTTPS") return;
+  for (const { path: property, text } of textsAt(inputs, "defaultActions.redirect.protocol")) {
+    if (text !== "HTTP") continue;
+    yield { property, reason: "InvalidLoadBalancerAction: You cannot redirect HTTPS to HTTP" };
   }
 };
 
@@ -158,6 +169,7 @@ export const listenerKinds: Kinds = {
       sslPolicy,
       certificateIsUsable,
       protocolFits,
+      staysSecure,
       portIsFree,
       actionChecks("defaultActions"),
     ),

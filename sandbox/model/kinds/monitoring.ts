@@ -1,4 +1,4 @@
-import { type Bag, bags, isBag, knownNumber, knownText } from "../../values";
+import { type Bag, bags, isBag, isUnknown, knownNumber, knownText } from "../../values";
 import { all, arns, type Check, longest, oneOf, pattern, range, uniqueName } from "../checks";
 import { fill } from "../fill";
 import { type Failure, isSet, type Kinds } from "../kind";
@@ -28,10 +28,11 @@ function periodFault(seconds: number): string | undefined {
 
 const periods: Check = function* ({ inputs }) {
   const period = knownNumber(inputs.period);
-  const evaluations = knownNumber(inputs.evaluationPeriods) ?? 1;
+  const fault = period === undefined ? undefined : periodFault(period);
+  if (fault !== undefined) yield { property: "period", reason: fault };
+  const evaluations = knownNumber(inputs.evaluationPeriods);
+  if (evaluations === undefined) return;
   if (period !== undefined) {
-    const fault = periodFault(period);
-    if (fault !== undefined) yield { property: "period", reason: fault };
     const most = period >= 3600 ? 7 * day : day;
     if (period * evaluations > most) {
       const reason = `ValidationError: Metrics cannot be checked across more than ${most / day} day(s) (EvaluationPeriods * Period must be <= ${most})`;
@@ -60,7 +61,10 @@ const measured: Check = function* ({ inputs }) {
     for (const property of singleMetric.filter((name) => isSet(inputs[name]))) {
       yield { property, reason: `"${property}": conflicts with metric_queries` };
     }
-    yield* queryFaults(bags(inputs.metricQueries));
+    // What is not known yet may be any query.
+    if (Array.isArray(inputs.metricQueries) && !inputs.metricQueries.some(isUnknown)) {
+      yield* queryFaults(bags(inputs.metricQueries));
+    }
     return;
   }
   yield* one(inputs);
@@ -86,7 +90,8 @@ function* one(inputs: Bag): Iterable<Failure> {
 
 function* queryFaults(queries: readonly Bag[]): Iterable<Failure> {
   const returned = queries.filter(({ returnData }) => returnData === true);
-  if (returned.length !== 1) {
+  const sure = queries.every(({ returnData }) => !isUnknown(returnData));
+  if (sure && returned.length !== 1) {
     const reason = `ValidationError: Exactly one element of the metrics list should return data, got ${returned.length}`;
     yield { property: "metricQueries", reason };
   }
@@ -126,12 +131,16 @@ const actionCount: Check = function* ({ inputs }) {
   }
 };
 
-/** An expression of ALARM("…"), OK("…"), INSUFFICIENT_DATA("…"), TRUE, FALSE with AND, OR, NOT and brackets. */
+/**
+ * An expression of ALARM("…"), OK("…"), INSUFFICIENT_DATA("…"), AT_LEAST(n, state, (alarms)), TRUE, FALSE with AND, OR, NOT
+ * and brackets.
+ */
 const alarmRule: Check = function* ({ inputs }) {
   const text = knownText(inputs.alarmRule);
   if (text === undefined) return;
   const term = /(ALARM|OK|INSUFFICIENT_DATA)\(\s*("[^"]+"|[^()"\s]+)\s*\)|\b(TRUE|FALSE)\b/g;
-  let rest = text.replace(term, "T").replace(/\s+/g, " ").trim();
+  const many = /AT_LEAST\(\s*\d+%?\s*,[^(]*\([^()]*\)\s*\)/g;
+  let rest = text.replace(many, "T").replace(term, "T").replace(/\s+/g, " ").trim();
   for (let before = ""; before !== rest; ) {
     before = rest;
     rest = rest

@@ -2,9 +2,9 @@ import { type Bag, bags, isUnknown, knownText } from "../../values";
 import { all, type Check, oneOf } from "../checks";
 import { cidrFault, overlap, parseAddressAndPrefix, within } from "../cidr";
 import { fill } from "../fill";
-import { ec2Id, hexOf } from "../ids";
+import { dnsSuffixOf, ec2Id, hexOf } from "../ids";
 import { type Failure, isSet, type Kind, type Kinds, type Made, type Subject } from "../kind";
-import { arnOf, zoneIdOf, zonesOf } from "../places";
+import { arnOf, isKnownRegion, zoneIdOf, zonesOf } from "../places";
 import { whereOf } from "../where";
 
 const vpcType = "aws:ec2/vpc:Vpc";
@@ -18,6 +18,11 @@ const narrowest = 28;
 export function vpcOf(subject: Subject): Made | undefined {
   const found = subject.world.candidates(subject, vpcType, "vpcId", subject.inputs.vpcId);
   return found.length === 1 ? found[0] : undefined;
+}
+
+/** The zone a subnet says it is in, by name or by id. */
+export function zoneOf({ inputs }: Subject): string | undefined {
+  return knownText(inputs.availabilityZone) ?? knownText(inputs.availabilityZoneId);
 }
 
 /** An identifier and the attributes nearly everything in EC2 has. */
@@ -73,10 +78,16 @@ const subnetBlock: Check = function* (subject) {
   }
 };
 
+/** Local and wavelength zones, which an account asks for: `us-west-2-lax-1a`. */
+const furtherZone = /-[a-z]+-\d+[a-z]$/;
+
 const subnetZone: Check = function* ({ inputs, region }) {
   const zone = knownText(inputs.availabilityZone);
   const zones = zonesOf(region);
   if (zone === undefined || zones.includes(zone)) return;
+  if (zone.startsWith(`${region}-`) && furtherZone.test(zone)) return;
+  // Of other regions the model does not know how many zones they have.
+  if (!isKnownRegion(region) && zone.startsWith(region)) return;
   const reason =
     `InvalidParameterValue: Value (${zone}) for parameter availabilityZone is invalid. Subnets can currently only be ` +
     `created in the following availability zones: ${zones.join(", ")}.`;
@@ -122,7 +133,8 @@ export const networkKinds: Kinds = {
   },
   [subnetType]: {
     ...ec2("subnet", "subnet", ({ inputs, region }) => {
-      const availabilityZone = knownText(inputs.availabilityZone) ?? zonesOf(region)[0] ?? "";
+      const byId = zonesOf(region).find((zone) => zoneIdOf(zone) === inputs.availabilityZoneId);
+      const availabilityZone = knownText(inputs.availabilityZone) ?? byId ?? zonesOf(region)[0] ?? "";
       const availabilityZoneId = zoneIdOf(availabilityZone);
       return { availabilityZone, availabilityZoneId, privateDnsHostnameTypeOnLaunch: "ip-name" };
     }),
@@ -140,7 +152,7 @@ export const networkKinds: Kinds = {
   "aws:ec2/eip:Eip": {
     ...ec2("eipalloc", "elastic-ip", ({ urn, region }, id) => {
       const publicIp = address(urn);
-      const publicDns = `ec2-${publicIp.replaceAll(".", "-")}.${region === "us-east-1" ? "compute-1" : `${region}.compute`}.amazonaws.com`;
+      const publicDns = `ec2-${publicIp.replaceAll(".", "-")}.${region === "us-east-1" ? "compute-1" : `${region}.compute`}.${dnsSuffixOf(region)}`;
       return {
         allocationId: id,
         publicIp,

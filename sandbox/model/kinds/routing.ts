@@ -6,7 +6,7 @@ import { ec2Id, hexOf } from "../ids";
 import { isSet, type Kinds, type Made, type Subject } from "../kind";
 import { arnOf } from "../places";
 import { whereOf } from "../where";
-import { ec2, subnetsMeant, vpcOf } from "./network";
+import { ec2, subnetsMeant, vpcOf, zoneOf } from "./network";
 
 const tableType = "aws:ec2/routeTable:RouteTable";
 
@@ -92,11 +92,12 @@ const endpointOfItsType: Check = function* (subject) {
 };
 
 const oneSubnetAZone: Check = function* (subject) {
-  const zones = new Set<unknown>();
+  const zones = new Set<string>();
   for (const candidates of subnetsMeant(subject, "subnetIds")) {
     const [subnet] = candidates;
     if (!subnet || candidates.length > 1) continue;
-    const zone = subnet.inputs.availabilityZone;
+    const zone = zoneOf(subnet);
+    if (zone === undefined) continue;
     if (zones.has(zone)) {
       const reason = `DuplicateSubnetsInSameZone: Found another VPC endpoint subnet in the availability zone of ${zone}`;
       yield { property: "subnetIds", reason };

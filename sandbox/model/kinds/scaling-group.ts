@@ -1,5 +1,5 @@
 import { type Bag, bags, knownNumber, knownText } from "../../values";
-import { all, type Check, oneOf, range, rangeOr, uniqueName } from "../checks";
+import { all, type Check, oneOf, pattern, range, rangeOr, uniqueName } from "../checks";
 import { fill } from "../fill";
 import { uuidOf } from "../ids";
 import { type Failure, isSet, type Kinds, type Made, type Subject } from "../kind";
@@ -135,6 +135,14 @@ const launchTemplateNamed: Check = function* ({ inputs }) {
   }
 };
 
+/** One or more of them, with commas between. */
+const healthCheckTypes = pattern(
+  "healthCheckType",
+  /^(EC2|EBS|ELB|VPC_LATTICE)(,\s*(EC2|EBS|ELB|VPC_LATTICE))*$/,
+  (text) =>
+    `ValidationError: Invalid health check type(s) '${text}', must be of EC2, EBS, ELB and VPC_LATTICE`,
+);
+
 const groupMetrics = [
   "GroupMinSize GroupMaxSize GroupDesiredCapacity GroupInServiceInstances GroupPendingInstances GroupStandbyInstances",
   "GroupTerminatingInstances GroupTotalInstances GroupInServiceCapacity GroupPendingCapacity GroupStandbyCapacity",
@@ -190,7 +198,7 @@ export const scalingGroupKinds: Kinds = {
       range("healthCheckGracePeriod", 0, 1000000),
       range("defaultInstanceWarmup", 0, 1000000),
       rangeOr("maxInstanceLifetime", [0], 86400, 31536000),
-      oneOf("healthCheckType", "EC2", "ELB", "EC2,ELB", "VPC_LATTICE"),
+      healthCheckTypes,
       oneOf("metricsGranularity", "1Minute"),
       oneOf("enabledMetrics", ...groupMetrics),
       oneOf("suspendedProcesses", ...processes.split(" ")),

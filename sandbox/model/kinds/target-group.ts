@@ -1,4 +1,4 @@
-import { bags, knownNumber, knownText } from "../../values";
+import { bags, isUnknown, knownNumber, knownText } from "../../values";
 import { all, type Check, longest, oneOf, pattern, range, rangeOr, uniqueName } from "../checks";
 import { fill } from "../fill";
 import { hexOf } from "../ids";
@@ -36,12 +36,16 @@ const probeFitsInterval: Check = function* ({ inputs }) {
 const matcher: Check = function* ({ inputs }) {
   for (const check of bags(inputs.healthCheck)) {
     const codes = knownText(check.matcher);
-    if (codes === undefined || !overHttp(inputs.protocol)) continue;
+    if (codes === undefined || !overHttp(inputs.protocol) || isUnknown(inputs.protocolVersion)) continue;
+    const [name, least, most] = inputs.protocolVersion === "GRPC" ? ["GRPC", 0, 99] : ["HTTP", 200, 499];
     const property = "healthCheck.matcher";
-    if (!/^\d{3}(-\d{3})?(,\d{3}(-\d{3})?)*$/.test(codes)) {
-      yield { property, reason: `ValidationError: Health check matcher HTTP code '${codes}' is not valid` };
-    } else if (codes.split(/[-,]/).some((code) => Number(code) < 200 || Number(code) > 499)) {
-      const reason = `ValidationError: Health check matcher HTTP code '${codes}' must be within '200-499' inclusive`;
+    if (!/^\d{1,3}(-\d{1,3})?(,\d{1,3}(-\d{1,3})?)*$/.test(codes)) {
+      yield {
+        property,
+        reason: `ValidationError: Health check matcher ${name} code '${codes}' is not valid`,
+      };
+    } else if (codes.split(/[-,]/).some((code) => Number(code) < least || Number(code) > most)) {
+      const reason = `ValidationError: Health check matcher ${name} code '${codes}' must be within '${least}-${most}' inclusive`;
       yield { property, reason };
     }
   }
