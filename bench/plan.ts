@@ -11,6 +11,7 @@ import { composeOptions, program, rawProgram, timed } from "./raw";
 import { withServices } from "./services";
 
 const launcher = path.join(root, "planner/bin/plan.js");
+const idlePack = path.join(root, "bench/idle-pack");
 const times = Number(process.env.BENCH_TIMES) || 5;
 
 /** Prints every figure there is. Nothing here is asserted: a busy machine would fail it. */
@@ -75,22 +76,38 @@ async function pack(): Promise<void> {
 async function plans(folder: string): Promise<string> {
   const production = path.join(root, "Pulumi.production.yaml");
   await planned("plan production", production);
-  const figures: { resources: number; seconds: number }[] = [];
-  for (const count of [5, 25, 50]) {
+  const files = [5, 25, 50].map((count) => {
     const file = path.join(folder, `Pulumi.services${count}.yaml`);
     writeFileSync(file, withServices(count));
-    figures.push(await planned(`plan ${count} services`, file));
+    return [count, file] as const;
+  });
+  const figures: Figure[] = [];
+  for (const [count, file] of files) figures.push(await planned(`plan ${count} services`, file));
+  sayEach("a further resource", figures);
+  // The same without rules: what is left is composing, and asking.
+  const idle: Figure[] = [];
+  for (const [count, file] of files) {
+    if (count !== 25) idle.push(await planned(`plan ${count} services, idle pack`, file, idlePack));
   }
-  const [few, , many] = figures;
-  if (few && many) {
-    const each = ((many.seconds - few.seconds) / (many.resources - few.resources)) * 1000;
-    say("a further resource", `${each.toFixed(2)} ms (from 5 to 50 services)`);
-  }
+  sayEach("a further resource, idle pack", idle);
   return production;
 }
 
-async function planned(what: string, config: string): Promise<{ resources: number; seconds: number }> {
+interface Figure {
+  readonly resources: number;
+  readonly seconds: number;
+}
+
+function sayEach(what: string, figures: readonly Figure[]): void {
+  const [few, many] = [figures[0], figures.at(-1)];
+  if (!few || !many) return;
+  const each = ((many.seconds - few.seconds) / (many.resources - few.resources)) * 1000;
+  say(what, `${each.toFixed(2)} ms (from 5 to 50 services)`);
+}
+
+async function planned(what: string, config: string, pack?: string): Promise<Figure> {
   const argv = [launcher, "--stack", "production", "--config", config, "--json"];
+  if (pack !== undefined) argv.push("--policy-pack", pack);
   const runs = await repeat(times, () => run(argv));
   const { median, least } = middle(runs.map(({ seconds }) => seconds));
   const resources = countIn(runs[0]);
