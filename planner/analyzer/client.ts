@@ -27,6 +27,9 @@ export class PackClient {
       // What the pack may send before it hears that something of it was read: with the usual 64 KB it waits for the planner
       // after every few answers.
       "grpc-node.flow_control_window": 16 * 1024 * 1024,
+      // One process next door neither fails now and then nor needs an account of the connection.
+      "grpc.enable_retries": 0,
+      "grpc.enable_channelz": 0,
       // A proxy in the environment is for the network, not for the process next door.
       "grpc.enable_http_proxy": 0,
     });

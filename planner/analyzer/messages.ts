@@ -1,4 +1,3 @@
-import * as protocol from "@pulumi/pulumi/proto/analyzer_pb";
 import { BinaryWriter } from "google-protobuf";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import type { Alias, Registration } from "../../sandbox/monitor/registration";
@@ -52,7 +51,7 @@ function writeResource(writer: BinaryWriter, { type, urn, name }: Registration, 
 }
 
 function writeSurroundings(writer: BinaryWriter, registration: Registration, providerOf: ProviderOf): void {
-  writer.writeBytes(5, once(writtenOptions, registration, optionsOf));
+  writer.writeBytes(5, once(writtenOptions, registration, resourceOptions));
   const provider = providerOf(registration);
   if (provider) writer.writeBytes(6, once(writtenProviders, provider, providerResource));
 }
@@ -84,23 +83,24 @@ function providerResource(provider: Registration): Uint8Array {
   return writer.getResultBuffer();
 }
 
-function optionsOf(registration: Registration): Uint8Array {
-  const options = new protocol.AnalyzerResourceOptions();
-  options.setProtect(registration.protect);
-  options.setIgnorechangesList([...registration.ignoreChanges]);
-  options.setDeletebeforereplace(registration.deleteBeforeReplace ?? false);
-  options.setDeletebeforereplacedefined(registration.deleteBeforeReplace !== undefined);
-  options.setAdditionalsecretoutputsList([...registration.additionalSecretOutputs]);
-  options.setAliasesList([...new Set(registration.aliases.map((alias) => aliasUrn(alias, registration)))]);
-  options.setParent(registration.parent ?? "");
-  const timeouts = new protocol.AnalyzerResourceOptions.CustomTimeouts();
-  const { create, update, delete: removal, read } = registration.customTimeouts;
-  timeouts.setCreate(seconds(create));
-  timeouts.setUpdate(seconds(update));
-  timeouts.setDelete(seconds(removal));
-  timeouts.setRead(seconds(read));
-  options.setCustomtimeouts(timeouts);
-  return options.serializeBinary();
+/** `AnalyzerResourceOptions`; what is off, empty or 0 is the same as not sent. */
+function resourceOptions(registration: Registration): Uint8Array {
+  const { protect, ignoreChanges, deleteBeforeReplace, additionalSecretOutputs, aliases } = registration;
+  const writer = new BinaryWriter();
+  if (protect) writer.writeBool(1, true);
+  writer.writeRepeatedString(2, ignoreChanges);
+  if (deleteBeforeReplace === true) writer.writeBool(3, true);
+  if (deleteBeforeReplace !== undefined) writer.writeBool(4, true);
+  writer.writeRepeatedString(5, additionalSecretOutputs);
+  writer.writeRepeatedString(6, [...new Set(aliases.map((alias) => aliasUrn(alias, registration)))]);
+  inside(writer, 7, () => {
+    const { create, update, delete: removal, read } = registration.customTimeouts;
+    [create, update, removal, read].forEach((duration, index) => {
+      if (duration !== undefined) writer.writeDouble(index + 1, seconds(duration));
+    });
+  });
+  writer.writeString(8, registration.parent ?? "");
+  return writer.getResultBuffer();
 }
 
 /** The URN an alias stands for: what it leaves out is as it is now. */
@@ -131,7 +131,7 @@ const unitSeconds: { readonly [unit: string]: number } = {
 };
 
 /** Seconds of a duration as Go writes it: `1h30m`. */
-export function seconds(duration: string | undefined): number {
-  const parts = [...(duration ?? "").matchAll(/([\d.]+)(ns|[u\u00b5\u03bc]s|ms|s|m|h)/g)];
+export function seconds(duration: string): number {
+  const parts = [...duration.matchAll(/([\d.]+)(ns|[u\u00b5\u03bc]s|ms|s|m|h)/g)];
   return parts.reduce((sum, [, count, unit]) => sum + Number(count) * (unitSeconds[unit ?? ""] ?? 0), 0);
 }

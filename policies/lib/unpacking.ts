@@ -19,8 +19,10 @@ export function unpackOnce(unpacking: Partial<Unpacking>): void {
   const unpacked = new WeakMap<Struct, object>();
   unpacking.deserializeProperties = (message, keepSecrets) => {
     if (keepSecrets) return unpack(message, keepSecrets);
-    const known = unpacked.get(message) ?? unpack(message, keepSecrets);
-    unpacked.set(message, known);
-    return known;
+    const known = unpacked.get(message);
+    if (known !== undefined) return known;
+    const properties = unpack(message, keepSecrets);
+    unpacked.set(message, properties);
+    return properties;
   };
 }
