@@ -34,15 +34,16 @@ export interface StackResource {
 /**
  * What a property that names another resource says.
  *
- * `one`: that resource, for certain. `outside`: a known name or ARN of nothing in this stack. `among`: not known yet;
- * it comes from these resources, of which it may name any, and `others` says whether it may also come from elsewhere.
+ * `one`: that resource, for certain. `outside`: a known name or ARN of nothing in this stack. `among`: one of these, but it
+ * is not known which: the value is not known yet and comes from them, or they share a name. `others` says whether it may
+ * also be something else.
  */
 export type Reference =
   | { readonly kind: "one"; readonly resource: StackResource }
   | { readonly kind: "outside"; readonly value: string }
   | { readonly kind: "among"; readonly resources: readonly StackResource[]; readonly others: boolean };
 
-/** What AWS and Pulumi name a resource by. A group's or a classic balancer's id is its name. */
+/** What AWS and Pulumi name a resource by, the surest first. A group's or a classic balancer's id is its name. */
 const identities = ["id", "arn", "name", "bucket", "keyId", "clusterIdentifier"];
 
 /** The resources of a stack, ready to be looked up by type, by name and by what a property came from. */
@@ -51,7 +52,7 @@ export class Stack {
   readonly #raw = new Map<string, RawResource>();
   readonly #byUrn = new Map<string, StackResource>();
   readonly #byType = new Map<string, StackResource[]>();
-  readonly #byIdentity = new Map<string, Map<string, StackResource>>();
+  readonly #byIdentity = new Map<string, ReadonlyMap<string, readonly StackResource[]>>();
   readonly #links = new Map<Link, LinkIndex>();
   readonly #references = new WeakMap<readonly string[], Map<string, Reference>>();
 
@@ -87,8 +88,14 @@ export class Stack {
     if (!value.isKnown()) return this.#among(from, value, types);
     const name = value.text();
     if (name === undefined) return undefined;
-    const resource = this.#identified(types).get(name);
-    return resource === undefined ? { kind: "outside", value: name } : { kind: "one", resource };
+    const resources = this.#identified(types).get(name);
+    if (resources === undefined) return { kind: "outside", value: name };
+    // Two regions may each have a resource of one name. Then where the value came from may tell which is meant.
+    const sources = this.#sources(from, value);
+    const meant = resources.length > 1 ? resources.filter(({ urn }) => sources.includes(urn)) : resources;
+    const [resource, ...more] = meant.length > 0 ? meant : resources;
+    if (resource !== undefined && more.length === 0) return { kind: "one", resource };
+    return { kind: "among", resources, others: false };
   }
 
   /**
@@ -149,17 +156,23 @@ export class Stack {
     return ancestors;
   }
 
-  #identified(types: readonly string[]): ReadonlyMap<string, StackResource> {
+  /** Resources of some types by what they are named by; several, where they go by one name. */
+  #identified(types: readonly string[]): ReadonlyMap<string, readonly StackResource[]> {
     const key = types.join(" ");
     const known = this.#byIdentity.get(key);
     if (known !== undefined) return known;
-    const map = new Map<string, StackResource>();
-    for (const resource of this.ofType(types)) {
-      for (const identity of identities) {
+    const map = new Map<string, StackResource[]>();
+    for (const identity of identities) {
+      const found = new Map<string, StackResource[]>();
+      for (const resource of this.ofType(types)) {
         const value = resource.outputs.at(identity);
         const name = value.isKnown() ? value.text() : undefined;
-        if (name !== undefined) map.set(name, resource);
+        const alike = name === undefined ? undefined : found.get(name);
+        if (alike !== undefined) alike.push(resource);
+        else if (name !== undefined) found.set(name, [resource]);
       }
+      // Who has it for an id is meant rather than who has it for a name.
+      for (const [name, resources] of found) if (!map.has(name)) map.set(name, resources);
     }
     this.#byIdentity.set(key, map);
     return map;

@@ -35,6 +35,31 @@ describe("what a property refers to", () => {
     );
   });
 
+  /** What the name "web" says in a stack of these groups, if it came from the given ones. */
+  function named(groups: readonly RawResource[], ...sources: readonly RawResource[]) {
+    const from = raw("from", "alarm", { group: "web" }, { propertyDependencies: { group: sources } });
+    const stack = new Stack([from, ...groups]);
+    const [subject] = stack.ofType(["alarm"]);
+    assert.ok(subject);
+    const reference = stack.refer(subject, subject.outputs.at("group"), ["group", "fleet"]);
+    if (reference?.kind === "one") return reference.resource.name;
+    return reference?.kind === "among" ? reference.resources.map(({ name }) => name) : reference?.kind;
+  }
+  const near = raw("near", "group", { id: "web", name: "web" });
+  const far = raw("far", "group", { id: "web", name: "web" });
+  const fleet = raw("fleet", "fleet", { id: "fleet-1", name: "web" });
+
+  it("may be any of several that share a name, unless the value came from one of them", () => {
+    assert.deepEqual(named([near, far]), ["far", "near"]);
+    assert.deepEqual(named([near, far], far), "far");
+    assert.deepEqual(named([near, far], near, far), ["far", "near"]);
+    assert.deepEqual(named([near, far], raw("config", "other", {})), ["far", "near"]);
+  });
+
+  it("is who has it for an id rather than who has it for a name", () => {
+    assert.deepEqual([named([fleet, near]), named([fleet])], ["near", "fleet"]);
+  });
+
   it("is outside the stack when no resource has its name", () => {
     assert.deepEqual(refer("subnet-9"), ["outside", "subnet-9"]);
   });
