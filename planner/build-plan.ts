@@ -1,7 +1,21 @@
 import type { Composition } from "../sandbox/monitor/compose";
-import { isScaffold, type Registration, stackType } from "../sandbox/monitor/registration";
+import {
+  isScaffold,
+  type Registration,
+  stackReferenceType,
+  stackType,
+} from "../sandbox/monitor/registration";
+import { isUnknown } from "../sandbox/values";
 import type { Finding, Judgement, Policy } from "./analyzer/judge";
-import type { Plan, PlanPolicy, PlanResource, PlanSummary, PlanViolation, Verdict } from "./plan";
+import type {
+  Plan,
+  PlanMessage,
+  PlanPolicy,
+  PlanResource,
+  PlanSummary,
+  PlanViolation,
+  Verdict,
+} from "./plan";
 import { Secrets } from "./secrets";
 
 /** The policy of the shipped pack that only says what the others could not judge. */
@@ -22,7 +36,7 @@ export interface Parts {
 
 /** What a plan shows of a stack before anybody has judged it. */
 export interface Composed extends Pick<Plan, "resources" | "outputs"> {
-  readonly logs: Composition["logs"];
+  readonly logs: readonly PlanMessage[];
   /** Every secret of the stack. */
   readonly secrets: Secrets;
 }
@@ -32,7 +46,19 @@ export function shownOf({ registrations, outputs, secretOutputPaths, logs }: Com
   const secrets = new Secrets();
   const shown = registrations.filter((one) => one.type === stackType || !isScaffold(one));
   const resources = shown.map((one) => resourceOf(one, secrets));
-  return { resources, outputs: secrets.hide(outputs, secretOutputPaths), logs, secrets };
+  return {
+    resources,
+    outputs: secrets.hide(outputs, secretOutputPaths),
+    logs: [...logs, ...registrations.flatMap(unreadStack)],
+    secrets,
+  };
+}
+
+/** What there is to say of another stack whose outputs are read. */
+function unreadStack({ urn, type, id, outputs }: Registration): PlanMessage[] {
+  if (type !== stackReferenceType || !isUnknown(outputs.outputs)) return [];
+  const message = `plan cannot read the outputs of ${id}: what is made of them is shown as unknown`;
+  return [{ severity: "warning", message, urn }];
 }
 
 /** Puts a plan together. Nothing secret goes into it. */

@@ -57,6 +57,8 @@ async function run(project: Project, config: StackConfig, settings: ComposeSetti
         stack: config.stack,
         organization: config.organization,
         preview: true,
+        // Only a backend could tell what another stack gives out.
+        unknownStacks: true,
         config: config.values,
         secretConfigKeys: config.secretKeys,
         onRegistered: settings.onRegistered,

@@ -36,6 +36,11 @@ export interface ComposeOptions {
   /** Outputs of other stacks, by the name a `StackReference` gives. */
   readonly stackOutputs?: { readonly [stack: string]: Bag };
   /**
+   * Whether a stack that `stackOutputs` does not hold is there all the same, with outputs of which nothing is known.
+   * @default false, which makes reading it an error
+   */
+  readonly unknownStacks?: boolean;
+  /**
    * Frames an error thrown meanwhile keeps. The SDK takes a trace for every promise: the fewer frames, the faster.
    * @default what the process is set to
    */
@@ -72,7 +77,7 @@ export function engineFor(options: ComposeOptions): Engine {
     config = {},
   } = options;
   const region = options.region ?? config["aws:region"] ?? "us-east-1";
-  const { stackOutputs = {}, onRegistered } = options;
+  const { stackOutputs = {}, unknownStacks = false, onRegistered } = options;
   return new Engine({
     project,
     stack,
@@ -80,6 +85,7 @@ export function engineFor(options: ComposeOptions): Engine {
     region,
     accountId,
     stackOutputs,
+    unknownStacks,
     ...(onRegistered ? { onRegistered } : {}),
   });
 }

@@ -6,7 +6,7 @@ import { World } from "../model/world";
 import { type Bag, isUnknown, UNKNOWN } from "../values";
 import { type Goal, plainGoal, type ReadGoal } from "./goal";
 import { Refusal, refusalOf } from "./refusal";
-import { type Registration, stackType, urnOf } from "./registration";
+import { type Registration, stackReferenceType, stackType, urnOf } from "./registration";
 import { secretResults } from "./secrets";
 import { withSecrets } from "./wire";
 
@@ -20,6 +20,8 @@ export interface EngineOptions {
   readonly accountId: string;
   /** Outputs of other stacks, by the name a `StackReference` gives. */
   readonly stackOutputs: { readonly [stack: string]: Bag };
+  /** Whether there may be other stacks, of whose outputs nothing is known. */
+  readonly unknownStacks: boolean;
   /** Told of each resource as soon as it is registered. */
   readonly onRegistered?: (registration: Registration) => void;
 }
@@ -33,8 +35,6 @@ export interface Registered {
   /** URNs each output of a component depends on. */
   readonly outputDependencies: ReadonlyMap<string, readonly string[]>;
 }
-
-const stackReferenceType = "pulumi:pulumi:StackReference";
 
 const nothing: ReadonlyMap<string, readonly string[]> = new Map();
 
@@ -82,6 +82,7 @@ export class Engine {
     if (type === stackReferenceType) {
       const outputs = this.options.stackOutputs[id];
       if (outputs) return { name: id, outputs, secretOutputNames: [] };
+      if (this.options.unknownStacks) return { name: id, outputs: UNKNOWN, secretOutputNames: UNKNOWN };
       throw refusalOf(urn, type, name, [{ reason: `unknown stack "${id}"` }]);
     }
     if (!schema().types[type]) throw refusalOf(urn, type, name, [{ reason: unknownType(type) }]);

@@ -64,6 +64,9 @@ export interface Registration {
 /** Type of the stack's own registration. */
 export const stackType = "pulumi:pulumi:Stack";
 
+/** Type of what reads another stack's outputs. */
+export const stackReferenceType = "pulumi:pulumi:StackReference";
+
 /** Whether a registration is the stack itself or a provider the engine made on its own. */
 export function isScaffold({ type, name }: Registration): boolean {
   return type === stackType || (type.startsWith("pulumi:providers:") && name.startsWith("default"));

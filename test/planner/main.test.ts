@@ -61,6 +61,28 @@ Policies:  0 passed
     });
   });
 
+  it("plans what is made of another stack's outputs, and says that it cannot read them", async () => {
+    const program = `import * as pulumi from "@pulumi/pulumi";
+import * as s3 from "@pulumi/aws/s3";
+const net = new pulumi.StackReference("acme/net/live");
+new s3.Bucket("logs", { tags: { network: net.requireOutput("vpcId") } });
+`;
+    const { code, stdout } = await plan(projectFiles(program), ["--json"]);
+    const { resources, messages, summary } = JSON.parse(stdout);
+    assert.deepEqual([code, summary.create, summary.read], [0, 2, 1]);
+    const logs = resources.find(({ name }: { name: string }) => name === "logs");
+    assert.deepEqual(logs.inputs.tags, { network: "[unknown]" });
+    assert.deepEqual(
+      messages.map(({ severity, message }: { severity: string; message: string }) => [severity, message]),
+      [
+        [
+          "warning",
+          "plan cannot read the outputs of acme/net/live: what is made of them is shown as unknown",
+        ],
+      ],
+    );
+  });
+
   it("prints one object when asked for JSON", async () => {
     const program = `import * as s3 from "@pulumi/aws/s3";
 const logs = new s3.Bucket("logs", { tags: { a: "b" } }, { protect: true });

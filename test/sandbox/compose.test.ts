@@ -100,6 +100,29 @@ describe("composing a program", () => {
     );
   });
 
+  it("knows nothing of the outputs of other stacks where they may be there all the same", async () => {
+    const program = async () => {
+      const live = new pulumi.StackReference("acme/net/live");
+      const test = new pulumi.StackReference("acme/net/test");
+      const { value, secretValue } = await test.getOutputDetails("vpcId");
+      return {
+        known: live.requireOutput("vpcId"),
+        unknown: test.requireOutput("vpcId"),
+        optional: test.getOutput("nothing"),
+        details: [value === undefined, secretValue === undefined],
+      };
+    };
+    const stackOutputs = { "acme/net/live": { vpcId: "vpc-0a" } };
+    const { outputs, error } = await compose(program, { stackOutputs, unknownStacks: true, preview: true });
+    assert.equal(error, undefined);
+    assert.deepEqual(outputs, {
+      known: "vpc-0a",
+      unknown: UNKNOWN,
+      optional: UNKNOWN,
+      details: [true, true],
+    });
+  });
+
   it("keeps what the program logs, and about what", async () => {
     const { logs, registrations } = await compose(async () => {
       const vpc = new ec2.Vpc("net", vpcArgs);
