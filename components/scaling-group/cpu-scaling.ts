@@ -5,8 +5,9 @@ import { checkBetween, checkWhole } from "../lib/bounds";
 import { checkOneOf } from "../lib/closed-set";
 import type { Problems } from "../lib/problems";
 import { largestStep } from "../lib/scaling-arithmetic";
-import { type Tags, tagged } from "../lib/tags";
+import { tagged } from "../lib/tags";
 import type { Capacity } from "./capacity";
+import { addTargetTracking, type PolicySite } from "./target-tracking";
 
 /** How a group follows the use of its processors. One way at a time: two of them would fight over the same figure. */
 export const CpuScalingMode = {
@@ -147,13 +148,6 @@ function checkSteady(
   );
 }
 
-/** What a scaling policy is attached to. */
-export interface PolicySite {
-  readonly groupName: pulumi.Input<string>;
-  readonly warmupSeconds: number;
-  readonly tags: Tags | undefined;
-}
-
 /** Creates what follows the use of processors. */
 export function addCpuPolicies(
   name: string,
@@ -165,31 +159,15 @@ export function addCpuPolicies(
     case "none":
       return [];
     case "targetTracking":
-      return [addTargetTracking(name, cpu.targetPercent, site, child)];
+      return [addTargetTracking(`${name}-cpu`, followingCpu(cpu.targetPercent), site, child)];
     case "step":
       return addSteps(name, cpu, site, child);
   }
 }
 
-function addTargetTracking(
-  name: string,
-  targetValue: number,
-  site: PolicySite,
-  child: pulumi.CustomResourceOptions,
-): autoscaling.Policy {
-  return new autoscaling.Policy(
-    `${name}-cpu`,
-    {
-      autoscalingGroupName: site.groupName,
-      policyType: "TargetTrackingScaling",
-      estimatedInstanceWarmup: site.warmupSeconds,
-      targetTrackingConfiguration: {
-        predefinedMetricSpecification: { predefinedMetricType: "ASGAverageCPUUtilization" },
-        targetValue,
-      },
-    },
-    child,
-  );
+function followingCpu(targetValue: number) {
+  const predefinedMetricSpecification = { predefinedMetricType: "ASGAverageCPUUtilization" };
+  return { predefinedMetricSpecification, targetValue };
 }
 
 function addSteps(

@@ -1,6 +1,6 @@
-import * as autoscaling from "@pulumi/aws/autoscaling";
+import type * as autoscaling from "@pulumi/aws/autoscaling";
 import * as pulumi from "@pulumi/pulumi";
-import type { PolicySite } from "./cpu-scaling";
+import { addTargetTracking, type PolicySite } from "./target-tracking";
 
 /**
  * How a group follows the requests that reach one target group.
@@ -31,20 +31,9 @@ export function addRequestPolicy(
   opts: pulumi.CustomResourceOptions,
 ): autoscaling.Policy {
   const { targetPerMinute = 12_000, loadBalancerArnSuffix, targetGroupArnSuffix } = args;
-  return new autoscaling.Policy(
-    own,
-    {
-      autoscalingGroupName: site.groupName,
-      policyType: "TargetTrackingScaling",
-      estimatedInstanceWarmup: site.warmupSeconds,
-      targetTrackingConfiguration: {
-        predefinedMetricSpecification: {
-          predefinedMetricType: "ALBRequestCountPerTarget",
-          resourceLabel: pulumi.interpolate`${loadBalancerArnSuffix}/${targetGroupArnSuffix}`,
-        },
-        targetValue: targetPerMinute,
-      },
-    },
-    opts,
-  );
+  const predefinedMetricSpecification = {
+    predefinedMetricType: "ALBRequestCountPerTarget",
+    resourceLabel: pulumi.interpolate`${loadBalancerArnSuffix}/${targetGroupArnSuffix}`,
+  };
+  return addTargetTracking(own, { predefinedMetricSpecification, targetValue: targetPerMinute }, site, opts);
 }

@@ -1,17 +1,12 @@
-import * as autoscaling from "@pulumi/aws/autoscaling";
+import type * as autoscaling from "@pulumi/aws/autoscaling";
 import type * as pulumi from "@pulumi/pulumi";
 import { checkBetween, checkWhole } from "../lib/bounds";
 import { checkKeys } from "../lib/child-names";
 import type { Problems } from "../lib/problems";
 import type { Capacity } from "./capacity";
-import {
-  addCpuPolicies,
-  type CpuScaling,
-  type CpuScalingArgs,
-  type PolicySite,
-  settleCpu,
-} from "./cpu-scaling";
+import { addCpuPolicies, type CpuScaling, type CpuScalingArgs, settleCpu } from "./cpu-scaling";
 import { addRequestPolicy, type RequestScalingArgs, requestRange } from "./request-scaling";
+import { addTargetTracking, type PolicySite } from "./target-tracking";
 
 /** How a group follows the use of memory, as the CloudWatch agent on its instances reports it. */
 export interface MemoryScalingArgs {
@@ -76,7 +71,8 @@ export function addScalingPolicies(
 ): autoscaling.Policy[] {
   const policies = addCpuPolicies(name, scaling.cpu, site, child);
   if (scaling.memoryPercent !== undefined) {
-    policies.push(addMemoryPolicy(name, scaling.memoryPercent, site, child));
+    const memory = followingMemory(scaling.memoryPercent, site);
+    policies.push(addTargetTracking(`${name}-memory`, memory, site, child));
   }
   for (const [key, requests] of Object.entries(scaling.requests)) {
     policies.push(addRequestPolicy(`${name}-requests-${key}`, requests, site, child));
@@ -84,28 +80,12 @@ export function addScalingPolicies(
   return policies;
 }
 
-function addMemoryPolicy(
-  name: string,
-  targetValue: number,
-  site: PolicySite,
-  child: pulumi.CustomResourceOptions,
-): autoscaling.Policy {
-  return new autoscaling.Policy(
-    `${name}-memory`,
-    {
-      autoscalingGroupName: site.groupName,
-      policyType: "TargetTrackingScaling",
-      estimatedInstanceWarmup: site.warmupSeconds,
-      targetTrackingConfiguration: {
-        customizedMetricSpecification: {
-          namespace: "CWAgent",
-          metricName: "mem_used_percent",
-          statistic: "Average",
-          metricDimensions: [{ name: "AutoScalingGroupName", value: site.groupName }],
-        },
-        targetValue,
-      },
-    },
-    child,
-  );
+function followingMemory(targetValue: number, site: PolicySite) {
+  const customizedMetricSpecification = {
+    namespace: "CWAgent",
+    metricName: "mem_used_percent",
+    statistic: "Average",
+    metricDimensions: [{ name: "AutoScalingGroupName", value: site.groupName }],
+  };
+  return { customizedMetricSpecification, targetValue };
 }

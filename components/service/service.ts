@@ -6,7 +6,6 @@ import { worstCaseDetectionSeconds } from "../lib/detection";
 import { Problems } from "../lib/problems";
 import { type Tags, tagged } from "../lib/tags";
 import { shaped, type Transform } from "../lib/transform";
-import type { PolicySite } from "../scaling-group/cpu-scaling";
 import { addRequestPolicy } from "../scaling-group/request-scaling";
 import {
   type InstancesArgs,
@@ -16,6 +15,7 @@ import {
   settleScalingGroup,
 } from "../scaling-group/scaling-group";
 import type { ScalingArgs } from "../scaling-group/scaling-policies";
+import type { PolicySite } from "../scaling-group/target-tracking";
 import { type EndpointArgs, type Endpoints, longestDrain, reachedPorts, settleEndpoints } from "./endpoints";
 import { addServiceAlarms, checkServiceAlarms, type ServiceAlarmsArgs } from "./service-alarms";
 import {
