@@ -161,22 +161,33 @@ export class Stack {
     const key = types.join(" ");
     const known = this.#byIdentity.get(key);
     if (known !== undefined) return known;
-    const map = new Map<string, StackResource[]>();
+    const map = new Map<string, readonly StackResource[]>();
     for (const identity of identities) {
-      const found = new Map<string, StackResource[]>();
-      for (const resource of this.ofType(types)) {
-        const value = resource.outputs.at(identity);
-        const name = value.isKnown() ? value.text() : undefined;
-        const alike = name === undefined ? undefined : found.get(name);
-        if (alike !== undefined) alike.push(resource);
-        else if (name !== undefined) found.set(name, [resource]);
-      }
       // Who has it for an id is meant rather than who has it for a name.
-      for (const [name, resources] of found) if (!map.has(name)) map.set(name, resources);
+      for (const [name, resources] of namedBy(identity, this.ofType(types))) {
+        if (!map.has(name)) map.set(name, resources);
+      }
     }
     this.#byIdentity.set(key, map);
     return map;
   }
+}
+
+/** Resources by what a property of theirs says, as far as it is known. */
+function namedBy(
+  property: string,
+  resources: readonly StackResource[],
+): ReadonlyMap<string, readonly StackResource[]> {
+  const found = new Map<string, StackResource[]>();
+  for (const resource of resources) {
+    const value = resource.outputs.at(property);
+    const name = value.isKnown() ? value.text() : undefined;
+    if (name === undefined) continue;
+    const alike = found.get(name);
+    if (alike === undefined) found.set(name, [resource]);
+    else alike.push(resource);
+  }
+  return found;
 }
 
 /** The property that a value is, or is inside of. */
