@@ -68,11 +68,15 @@ const owners: ReadonlyMap<string, (value: string) => boolean> = new Map([
     "aws:principalorgid",
     "aws:sourcevpc",
     "aws:sourcevpce",
+    "aws:vpceaccount",
+    "aws:vpceorgid",
     "kms:calleraccount",
     "s3:dataaccesspointaccount",
   ].map((key) => [key, isFixed] as const),
-  ...["aws:sourceorgpaths", "aws:principalorgpaths"].map((key) => [key, startsFixed("/")] as const),
-  ...["aws:sourcearn", "aws:principalarn", "s3:dataaccesspointarn"].map(
+  ...["aws:sourceorgpaths", "aws:principalorgpaths", "aws:vpceorgpaths"].map(
+    (key) => [key, startsFixed("/")] as const,
+  ),
+  ...["aws:sourcearn", "aws:sourcevpcarn", "aws:principalarn", "s3:dataaccesspointarn"].map(
     (key) => [key, hasFixedOwner] as const,
   ),
   ["aws:userid", startsFixed(":")],

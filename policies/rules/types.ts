@@ -318,6 +318,13 @@ export const CERTIFICATE = [token("acm", "Certificate")];
 /** A key. */
 export const KEY = [token("kms", "Key")];
 
+/** A key copied from another region, or whose material was made elsewhere. None has a rotation of its own. */
+export const OTHER_KEY = [
+  token("kms", "ReplicaKey"),
+  token("kms", "ExternalKey"),
+  token("kms", "ReplicaExternalKey"),
+];
+
 /** A name for a key. */
 export const KEY_ALIAS = [token("kms", "Alias")];
 

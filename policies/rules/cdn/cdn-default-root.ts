@@ -1,7 +1,7 @@
 import { type Answer, answer, every, some } from "../../lib/answers";
 import { rule } from "../../lib/rule";
 import { UNKNOWN } from "../../lib/unknown";
-import type { Value } from "../../lib/value";
+import { shown, type Value } from "../../lib/value";
 import { DISTRIBUTION } from "../types";
 import { isBucket } from "./origins";
 
@@ -51,10 +51,14 @@ export const cdnDefaultRoot = rule({
     'Set defaultRootObject to the name of an object, such as "index.html", without a slash before it.',
   url: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DefaultRootObject.html",
   judge(distribution) {
-    if (distribution.isKnown() && distribution.at(path).isSet()) return [];
+    const object = distribution.at(path);
+    const name = object.isKnown() ? object.text() : undefined;
+    const slashed = name?.startsWith("/") === true;
+    if (distribution.isKnown() && object.isSet() && !slashed) return [];
     const asks = answer(() => asksBucket(distribution));
     if (asks === undefined) return [{ path, waits: "not known whether a bucket answers at the root" }];
-    return asks ? findings : { skip };
+    if (!asks) return { skip };
+    return slashed ? [{ path, says: `${shown(name)}, must have no slash before it` }] : findings;
   },
   scenarios: [
     { name: "an object", given: { origins: [files], ...to("files"), [path]: "index.html" }, is: "pass" },
@@ -65,6 +69,17 @@ export const cdnDefaultRoot = rule({
     },
     { name: "none", given: { origins: [files], ...to("files") }, is: "fail", findings },
     { name: "an empty one", given: { origins: [files], ...to(UNKNOWN), [path]: "" }, is: "fail", findings },
+    {
+      name: "an object in a folder",
+      given: { origins: [files], ...to("files"), [path]: "site/index.html" },
+      is: "pass",
+    },
+    {
+      name: "an object with a slash before it, which CloudFront does not allow",
+      given: { origins: [files], ...to("files"), [path]: "/index.html" },
+      is: "fail",
+      findings: [{ path, says: '"/index.html", must have no slash before it' }],
+    },
     {
       name: "none, for a bucket beside a load balancer",
       given: { origins: [api, files], ...to("files") },

@@ -22,8 +22,10 @@ function judgeAlone(behavior: Value): Judgement {
 }
 
 function judgeTogether(distribution: StackResource, behavior: Value, stack: Stack): Judgement {
+  // Of a behavior that is not known at all, nothing tells whether it names the policy it came with.
+  if (!behavior.isKnown()) return [{ path: behavior.path, waits: "not known yet" }];
   const id = behavior.at(property);
-  const path = behavior.isKnown() ? id.path : behavior.path;
+  const { path } = id;
   const reference = stack.refer(distribution, id, RESPONSE_HEADERS);
   switch (reference?.kind) {
     case undefined:
@@ -200,6 +202,22 @@ export const cdnSecurityHeaders = rule({
       ],
       is: "deferred",
       deferrals: [{ path, waits: "not known yet" }],
+    },
+    {
+      name: "a behavior that is not known at all, whose policy may be another than the one it came from",
+      given: { defaultCacheBehavior: UNKNOWN },
+      from: { defaultCacheBehavior: ["bare"] },
+      stack: [bare],
+      is: "deferred",
+      deferrals: [{ path: "defaultCacheBehavior", waits: "not known yet" }],
+    },
+    {
+      name: "behaviors that are not known at all, not all of which may name the policy",
+      given: { ...withPolicy(security), orderedCacheBehaviors: UNKNOWN },
+      from: { orderedCacheBehaviors: ["strict"] },
+      stack: [policy("strict", 1)],
+      is: "deferred",
+      deferrals: [{ path: "orderedCacheBehaviors", waits: "not known yet" }],
     },
     {
       name: "not known yet, and from nothing in the stack",

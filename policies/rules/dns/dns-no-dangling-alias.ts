@@ -22,9 +22,8 @@ function judgeAlias(alias: Alias): Judgement {
 }
 
 function judgeTarget(alias: Alias, target: Target, sources: readonly StackResource[]): Judgement {
-  const { stack, name } = alias;
-  const { path } = name;
-  const found = leadsTo(alias, target, stack.ofType(target.types));
+  const { path } = alias.name;
+  const found = leadsTo(alias, target);
   if (found === true) return [];
   // Other things have names of the same shape, such as an API's domain: what it came from is there.
   if (sources.some((source) => isMadeByAws(source) && !target.types.includes(source.type))) return [];
@@ -33,7 +32,7 @@ function judgeTarget(alias: Alias, target: Target, sources: readonly StackResour
   if (source !== undefined && areAll(sources, target)) {
     return [{ path, says: `${gone(alias, target, source)}, must lead to something that exists` }];
   }
-  const what = target === WEBSITE ? "a bucket of the record's name" : brief(name.text() ?? "");
+  const what = target === WEBSITE ? "a bucket of the record's name" : brief(alias.name.text() ?? "");
   return [{ path, waits: `${what} is not in this stack` }];
 }
 
@@ -52,6 +51,7 @@ const path = "aliases[0].name";
 const first = "edge-1.eu-west-1.elb.amazonaws.com";
 const second = "edge-2.eu-west-1.elb.amazonaws.com";
 const website = "s3-website.eu-central-1.amazonaws.com";
+const sovereign = "s3-website.eusc-de-east-1.amazonaws.eu";
 
 /** A record that leads somewhere, and where that comes from. */
 const leading = (name: string, ...from: readonly string[]) => ({
@@ -117,6 +117,12 @@ export const dnsNoDanglingAlias = rule({
       is: "pass",
     },
     {
+      name: "one zone of a network load balancer",
+      ...leading(`eu-west-1a.${first}`, "edge"),
+      stack: [balancer("edge", first)],
+      is: "pass",
+    },
+    {
       name: "a distribution",
       ...leading("d111111abcdef8.cloudfront.net", "cdn"),
       stack: [
@@ -164,6 +170,19 @@ export const dnsNoDanglingAlias = rule({
       name: "the website of a bucket with another name",
       ...leading(website, "files"),
       outputs: { ...leading(website).given, fqdn: "www.example.com" },
+      stack: [bucket("www.example.com-1234567")],
+      is: "fail",
+      findings: [
+        {
+          path,
+          says: "leads to a bucket of the record's name, which is not the name of files, must lead to something that exists",
+        },
+      ],
+    },
+    {
+      name: "the same in the sovereign cloud",
+      ...leading(sovereign, "files"),
+      outputs: { ...leading(sovereign).given, fqdn: "www.example.com" },
       stack: [bucket("www.example.com-1234567")],
       is: "fail",
       findings: [

@@ -60,6 +60,13 @@ const stores: readonly (readonly [types: readonly string[], keys: KeysOf])[] = [
     LAUNCH_TEMPLATE,
     (template) => among(template.at("blockDeviceMappings")).map((device) => device.at("ebs", "kmsKeyId")),
   ],
+  [
+    ["aws:ec2/instance:Instance"],
+    (instance) =>
+      ["rootBlockDevice", "ebsBlockDevices"]
+        .flatMap((key) => among(instance.at(key)))
+        .map((device) => device.at("kmsKeyId")),
+  ],
   [[...LOG_GROUP, ...SECRET, ...CACHE_GROUP, ...TRAIL], named("kmsKeyId")],
   [TABLE_REPLICA, named("kmsKeyArn")],
   [DELIVERY_STREAM, (stream) => [stream.at("serverSideEncryption", "keyArn")]],
@@ -67,6 +74,7 @@ const stores: readonly (readonly [types: readonly string[], keys: KeysOf])[] = [
     ["aws:ecr/repository:Repository"],
     (one) => among(one.at("encryptionConfigurations")).map((how) => how.at("kmsKey")),
   ],
+  [["aws:msk/cluster:Cluster"], (cluster) => [cluster.at("encryptionInfo", "encryptionAtRestKmsKeyArn")]],
   [["aws:opensearch/domain:Domain"], (domain) => [domain.at("encryptAtRest", "kmsKeyId")]],
   [["aws:sqs/queue:Queue"], named("kmsMasterKeyId")],
   [["aws:ssm/parameter:Parameter"], named("keyId")],
@@ -77,11 +85,17 @@ const stores: readonly (readonly [types: readonly string[], keys: KeysOf])[] = [
   [
     [
       "aws:docdb/cluster:Cluster",
+      "aws:docdb/elasticCluster:ElasticCluster",
       "aws:ebs/volume:Volume",
       "aws:efs/fileSystem:FileSystem",
       "aws:elasticache/serverlessCache:ServerlessCache",
+      "aws:fsx/lustreFileSystem:LustreFileSystem",
+      "aws:fsx/ontapFileSystem:OntapFileSystem",
+      "aws:fsx/openZfsFileSystem:OpenZfsFileSystem",
+      "aws:fsx/windowsFileSystem:WindowsFileSystem",
       "aws:kinesis/stream:Stream",
       "aws:redshift/cluster:Cluster",
+      "aws:redshiftserverless/namespace:Namespace",
     ],
     named("kmsKeyId"),
   ],
@@ -99,10 +113,11 @@ const aliases: Link = { from: KEY_ALIAS, names: ({ outputs }) => [outputs.at("ta
 
 /** What encrypts with a key, or with an alias of it, the data that it keeps. */
 export function storesUnder(key: StackResource, stack: Stack): Linked {
-  const names = [key, ...stack.linked(key, aliases).certain];
-  const linked = names.map((name) => stack.linked(name, encrypts));
-  return {
-    certain: linked.flatMap(({ certain }) => certain),
-    possible: linked.flatMap(({ possible }) => possible),
-  };
+  const own = stack.linked(key, aliases);
+  const linked = [key, ...own.certain].map((name) => stack.linked(name, encrypts));
+  const certain = linked.flatMap((stores) => stores.certain);
+  const possible = linked.flatMap((stores) => stores.possible);
+  if (certain.length > 0 || possible.length > 0) return { certain, possible };
+  // What encrypts with an alias of this key or of another one may do so with this key.
+  return { certain, possible: own.possible.flatMap((alias) => stack.linked(alias, encrypts).certain) };
 }

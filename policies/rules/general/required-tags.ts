@@ -4,7 +4,7 @@ import type { Parameters, Texts } from "../../lib/parameters";
 import { type Given, rule } from "../../lib/rule";
 import { UNKNOWN } from "../../lib/unknown";
 import type { Value } from "../../lib/value";
-import { SCALING_GROUP, VPC } from "../types";
+import { DATABASE_CLUSTER_PARAMETERS, SCALING_GROUP, VPC, WEB_ACL_GROUP } from "../types";
 import { TAGGABLE } from "./taggable";
 
 const keys: Texts = {
@@ -143,6 +143,14 @@ export const requiredTags = rule({
       config,
       is: "fail",
       findings: [{ path: "tags.Owner", says: "not set, must be set" }, unset],
+    },
+    {
+      name: "one, on the subnets of a database, its parameters and rules of a web ACL",
+      given: { tags: { Owner: "web" } },
+      types: ["aws:rds/subnetGroup:SubnetGroup", ...DATABASE_CLUSTER_PARAMETERS, ...WEB_ACL_GROUP],
+      config,
+      is: "fail",
+      findings: [unset],
     },
     {
       name: "a scaling group, which gets none of the provider",

@@ -1,10 +1,10 @@
-import { isWritten } from "../../lib/attributes";
 import type { Judgement } from "../../lib/judgement";
 import type { Linked } from "../../lib/links";
 import { rule, type ScenarioResource } from "../../lib/rule";
 import { UNKNOWN } from "../../lib/unknown";
 import { brief, type Value } from "../../lib/value";
 import { logsTo } from "../bucket/log-buckets";
+import { isReplica } from "../database/databases";
 import { BUCKET, DATABASE_CLUSTER, DATABASE_INSTANCE, KEY, TABLE } from "../types";
 import { storesUnder } from "./key-users";
 
@@ -13,27 +13,26 @@ const says = "not set among the resource options, must be true";
 
 /** What keeps data in any case, but for a replica, whose data is in another database. */
 function judgeStore(store: Value): Judgement {
-  return isWritten(store, "replicateSourceDb") ? [] : [{ path, says }];
+  return isReplica(store) ? [] : [{ path, says }];
 }
 
 /** A bucket that others send their logs to keeps no data of the service. */
 function judgeBucket({ certain, possible }: Linked): Judgement {
   if (certain.length > 0) return [];
-  if (possible.length === 0) return [{ path, says }];
-  return possible.map(({ name }) => ({
-    path,
-    waits: `not known whether ${brief(name)} sends its logs here`,
-  }));
+  // One that is open is enough to wait for, where every bucket waits for every sender.
+  const [sender] = possible;
+  if (sender === undefined) return [{ path, says }];
+  return [{ path, waits: `not known whether ${brief(sender.name)} sends its logs here` }];
 }
 
 /** A key is as precious as what cannot be read without it. */
 function judgeKey({ certain, possible }: Linked): Judgement {
   const [store] = certain;
   if (store !== undefined) return [{ path, says: `${says}: ${brief(store.name)} is encrypted with it` }];
-  return possible.map(({ name }) => ({
-    path,
-    waits: `not known whether ${brief(name)} is encrypted with it`,
-  }));
+  const [open] = possible;
+  return open === undefined
+    ? []
+    : [{ path, waits: `not known whether ${brief(open.name)} is encrypted with it` }];
 }
 
 const others = [...BUCKET, ...KEY];
@@ -126,6 +125,12 @@ export const statefulProtected = rule({
       is: "pass",
     },
     {
+      name: "a cluster that is a replica",
+      given: { replicationSourceIdentifier: "arn:aws:rds:us-east-1:123456789012:cluster:orders" },
+      types: DATABASE_CLUSTER,
+      is: "pass",
+    },
+    {
       name: "a database or a table, which only AWS protects",
       given: { deletionProtection: true, deletionProtectionEnabled: true },
       options: { protect: false },
@@ -163,12 +168,44 @@ export const statefulProtected = rule({
       findings: [{ path, says: `${says}: table is encrypted with it` }],
     },
     {
+      name: "a key that the disks of an instance are encrypted with",
+      given: {},
+      types: KEY,
+      stack: [
+        near(
+          "worker",
+          "aws:ec2/instance:Instance",
+          { rootBlockDevice: { kmsKeyId: UNKNOWN } },
+          { rootBlockDevice: ["subject"] },
+        ),
+      ],
+      is: "fail",
+      findings: [{ path, says: `${says}: worker is encrypted with it` }],
+    },
+    {
       name: "a bucket that may be the one logs are sent to",
       given: {},
       types: BUCKET,
       stack: [balancer(UNKNOWN, "subject", "other"), near("other", BUCKET[0] ?? "", { bucket: UNKNOWN })],
       is: "deferred",
       deferrals: [{ path, waits: "not known whether edge sends its logs here" }],
+    },
+    {
+      name: "a key that may be the one of an alias data is encrypted with",
+      given: {},
+      types: KEY,
+      stack: [
+        near(
+          "alias",
+          "aws:kms/alias:Alias",
+          { name: "alias/data", targetKeyId: UNKNOWN },
+          { targetKeyId: ["subject", "other"] },
+        ),
+        near("other", KEY[0] ?? "", { keyId: UNKNOWN }),
+        near("table", "aws:dynamodb/table:Table", { serverSideEncryption: { kmsKeyArn: "alias/data" } }),
+      ],
+      is: "deferred",
+      deferrals: [{ path, waits: "not known whether table is encrypted with it" }],
     },
     {
       name: "a key that may be the one data is encrypted with",

@@ -1,7 +1,7 @@
 import { publicStatements } from "../../lib/public-statements";
 import { rule } from "../../lib/rule";
 import { UNKNOWN } from "../../lib/unknown";
-import { KEY, KEY_POLICY } from "../types";
+import { KEY, KEY_POLICY, OTHER_KEY } from "../types";
 
 const account = "123456789012";
 const administration = {
@@ -35,7 +35,7 @@ export const keyPolicyNotPublic = rule({
     "A key's policy is all that stands before it. With a star, every AWS account there is can decrypt what it protects.",
   severity: "critical",
   level: "mandatory",
-  types: [...KEY_POLICY, ...KEY],
+  types: [...KEY_POLICY, ...KEY, ...OTHER_KEY],
   frameworks: { fsbp: ["KMS.5"] },
   remediation:
     "Name accounts, roles or services under Principal, or add a condition such as StringEquals on kms:CallerAccount.",
@@ -62,8 +62,25 @@ export const keyPolicyNotPublic = rule({
       is: "pass",
     },
     {
+      name: "everybody who comes through a network of one organisation or account",
+      given: policy(
+        statement("*", { StringEquals: { "aws:VpceOrgID": "o-a1b2c3d4e5" } }),
+        statement("*", { "ForAnyValue:StringLike": { "aws:VpceOrgPaths": "o-a1b2c3d4e5/r-ab12/*" } }),
+        statement("*", { StringEquals: { "aws:VpceAccount": account } }),
+        statement("*", { ArnLike: { "aws:SourceVpcArn": `arn:aws:ec2:*:${account}:vpc/*` } }),
+      ),
+      is: "pass",
+    },
+    {
       name: "everybody, as an object",
       given: { policy: { Statement: [administration, statement("*")] } },
+      is: "fail",
+      findings: [finding],
+    },
+    {
+      name: "everybody, for a copy of a key and a key made elsewhere",
+      given: policy(statement("*")),
+      types: OTHER_KEY,
       is: "fail",
       findings: [finding],
     },
@@ -88,7 +105,7 @@ export const keyPolicyNotPublic = rule({
     {
       name: "AWS's own policy",
       given: { description: "Secrets" },
-      types: KEY,
+      types: [...KEY, ...OTHER_KEY],
       is: "skip",
       why: "no policy of its own",
     },

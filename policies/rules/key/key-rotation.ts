@@ -13,7 +13,9 @@ function whyNever(key: Value): string | undefined {
   const usage = key.at("keyUsage").text() ?? "ENCRYPT_DECRYPT";
   if (usage !== "ENCRYPT_DECRYPT") return `${shown(usage)} key`;
   const foreign = key.at("customKeyStoreId").isSet() || key.at("xksKeyId").isSet();
-  return foreign ? "key in a custom key store" : undefined;
+  if (foreign) return "key in a custom key store";
+  // AWS rotates no key while it is disabled, and refuses to have that changed until it is enabled again.
+  return key.at("isEnabled").flag() === false ? "disabled key" : undefined;
 }
 
 export const keyRotation = rule({
@@ -78,6 +80,18 @@ export const keyRotation = rule({
       given: { customKeyStoreId: UNKNOWN },
       is: "skip",
       why: "key in a custom key store",
+    },
+    {
+      name: "disabled",
+      given: { isEnabled: "false", enableKeyRotation: false },
+      is: "skip",
+      why: "disabled key",
+    },
+    {
+      name: "not known yet whether it is disabled",
+      given: { isEnabled: UNKNOWN },
+      is: "deferred",
+      deferrals: [{ path: "isEnabled", waits: "not known yet" }],
     },
     {
       name: "not known yet",

@@ -3,7 +3,7 @@ import type { WholeNumber } from "../../lib/parameters";
 import { rule } from "../../lib/rule";
 import { UNKNOWN } from "../../lib/unknown";
 import type { Value } from "../../lib/value";
-import { KEY, KEY_POLICY } from "../types";
+import { KEY, KEY_POLICY, OTHER_KEY } from "../types";
 
 const window = "deletionWindowInDays";
 const bypass = "bypassPolicyLockoutSafetyCheck";
@@ -31,14 +31,14 @@ export const keySafeDeletion = rule({
     "What a deleted key encrypted is lost for good, and a key whose policy locks out everybody is as good as deleted. The waiting period is the time to notice.",
   severity: "low",
   level: "advisory",
-  types: [...KEY, ...KEY_POLICY],
+  types: [...KEY, ...OTHER_KEY, ...KEY_POLICY],
   parameters: { minDays },
   frameworks: { fsbp: ["KMS.3"] },
   remediation: "Set deletionWindowInDays to {minDays} or more, and leave out bypassPolicyLockoutSafetyCheck.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/kms-controls.html#kms-3",
   judge: (key, { config, type }) =>
     apart(
-      () => (KEY.includes(type) ? judgeWindow(key, config.minDays) : []),
+      () => (KEY_POLICY.includes(type) ? [] : judgeWindow(key, config.minDays)),
       () => (key.at(bypass).flag() === true ? [locked] : []),
     ),
   scenarios: [
@@ -60,6 +60,13 @@ export const keySafeDeletion = rule({
       types: KEY,
       is: "fail",
       findings: [{ path: window, says: "29, must be 30 or more" }, locked],
+    },
+    {
+      name: "a copy of a key and a key made elsewhere",
+      given: { deletionWindowInDays: "7", bypassPolicyLockoutSafetyCheck: "true" },
+      types: OTHER_KEY,
+      is: "fail",
+      findings: [{ path: window, says: "7, must be 30 or more" }, locked],
     },
     {
       name: "a policy without the check",

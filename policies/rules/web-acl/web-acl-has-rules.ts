@@ -9,6 +9,7 @@ const says = {
   none: "no rules, must have one that does more than count",
   counting: "nothing but rules that count, must have one that does more",
 };
+const judgeRules = mustAct(() => true, says);
 const none = [{ path, says: says.none }];
 const counting = [{ path, says: says.counting }];
 
@@ -28,7 +29,7 @@ export const webAclHasRules = rule({
   remediation:
     "Add a rule or a rule group, and leave overrideAction at none: {} where the group is past its trial.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/waf-controls.html#waf-10",
-  judgeInStack: (acl, { stack }) => mustAct(acl, stack, () => true, says),
+  judgeInStack: (acl, { stack }) => judgeRules(acl, stack),
   scenarios: [
     { name: "a group of AWS's", given: { rules: [calling(common)] }, is: "pass" },
     {

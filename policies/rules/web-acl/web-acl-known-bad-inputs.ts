@@ -8,6 +8,7 @@ import { calling, callingInJson, existing, groupOf, other, planned, ruleOf } fro
 const group = "AWSManagedRulesKnownBadInputsRuleSet";
 const path = "rules";
 const says = { none: `without ${group}, must have it`, counting: `${group} only counts, must block` };
+const judgeRules = mustAct((one) => calls(one, group), says);
 const none = [{ path, says: says.none }];
 const counting = [{ path, says: says.counting }];
 const managed = (name: unknown, vendorName = "AWS") => ({ managedRuleGroup: { vendorName, name } });
@@ -23,7 +24,7 @@ export const webAclKnownBadInputs = rule({
   frameworks: {},
   remediation: `Add a rule with the managed rule group ${group} of the vendor AWS, and overrideAction none: {}.`,
   url: "https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-baseline.html",
-  judgeInStack: (acl, { stack }) => mustAct(acl, stack, (one) => calls(one, group), says),
+  judgeInStack: (acl, { stack }) => judgeRules(acl, stack),
   scenarios: [
     {
       name: "in the web ACL, beside a rule not known yet",
