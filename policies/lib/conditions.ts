@@ -101,6 +101,29 @@ export function bindsPrincipal(statement: Value): Answer {
   );
 }
 
+/** Whether a statement's condition holds only for users and roles of an organisation, which AWS's own are not. */
+export function bindsOrganisation(statement: Value): Answer {
+  return some(
+    comparisonsOf(statement),
+    ({ operator, key }) => demanding.test(operator) && key.startsWith("aws:principalorg"),
+  );
+}
+
+/** Whether a statement's condition holds only for what resources of other services cause. */
+export function leavesOut(statement: Value, service: string): Answer {
+  return some(comparisonsOf(statement), ({ operator, key, value }) => {
+    if (key !== "aws:sourcearn" || !demanding.test(operator)) return false;
+    return every(value.list(), (one) => isOfAnother(one.text() ?? "", service));
+  });
+}
+
+/** Whether an ARN is of a service, and of another than the one asked for. */
+function isOfAnother(arn: string, service: string): boolean {
+  const [, partition = "", named = ""] = arn.split(":");
+  // With a wildcard in front of it, this need not be the service.
+  return isFixed(partition) && isFixed(named) && named.toLowerCase() !== service;
+}
+
 /** Whether a statement holds for requests without TLS, and for all of them. */
 export function isOnlyForPlainTransport(statement: Value): Answer {
   const [comparison, ...more] = comparisonsOf(statement);

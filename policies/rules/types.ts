@@ -154,6 +154,21 @@ export const TRAIL = [token("cloudtrail", "Trail")];
 /** A record of the DNS queries of a network. */
 export const RESOLVER_QUERY_LOG = [token("route53", "ResolverQueryLogConfig")];
 
+/** Where the requests of a service network are logged. */
+export const SERVICE_NETWORK_LOG = [token("vpclattice", "AccessLogSubscription")];
+
+/** Where a firewall of a network logs. */
+export const FIREWALL_LOGGING = [token("networkfirewall", "LoggingConfiguration")];
+
+/** Where an audit of a data warehouse is logged. */
+export const WAREHOUSE_LOGGING = [token("redshift", "Logging")];
+
+/** Fixed addresses before balancers in several regions. */
+export const ACCELERATOR = [token("globalaccelerator", "Accelerator")];
+
+/** A broker of messages. */
+export const MESSAGE_BROKER = [token("msk", "Cluster")];
+
 /** A topic. */
 export const TOPIC = [token("sns", "Topic")];
 
@@ -162,6 +177,9 @@ export const TOPIC_POLICY = [token("sns", "TopicPolicy")];
 
 /** A bucket. */
 export const BUCKET = s3("Bucket");
+
+/** A bucket of another kind, in one zone, with its own policies, encryption and lifecycle. */
+export const DIRECTORY_BUCKET = [token("s3", "DirectoryBucket")];
 
 /** Who may use a bucket. */
 export const BUCKET_POLICY = [token("s3", "BucketPolicy")];
@@ -201,6 +219,16 @@ export const WEB_ACL_GROUP = [token("wafv2", "RuleGroup")];
 
 /** A web access list put before something. */
 export const WEB_ACL_ASSOCIATION = [token("wafv2", "WebAclAssociation")];
+
+/** What a web access list can be put before, beside a load balancer. */
+export const WEB_ACL_TARGET = [
+  token("apigateway", "Stage"),
+  token("cognito", "UserPool"),
+  token("appsync", "GraphQLApi"),
+  token("apprunner", "Service"),
+  token("amplify", "App"),
+  token("verifiedaccess", "Instance"),
+];
 
 /** Where a web access list logs. */
 export const WEB_ACL_LOGGING = [token("wafv2", "WebAclLoggingConfiguration")];

@@ -117,6 +117,56 @@ export const alarmTopicCanReceive = rule({
       is: "pass",
     },
     {
+      name: "a policy that shuts out another account",
+      given: alarmed,
+      stack: [
+        topic(),
+        policy(
+          document(statement({ Service: service }, "sns:Publish"), {
+            Effect: "Deny",
+            Principal: { AWS: "arn:aws:iam::210987654321:root" },
+            Action: "sns:*",
+            Resource: "*",
+          }),
+        ),
+      ],
+      is: "pass",
+    },
+    {
+      name: "a policy for the alarms and the rules of an account",
+      given: alarmed,
+      stack: [
+        topic(),
+        policy(
+          document(
+            statement({ AWS: "*" }, "sns:Publish", {
+              ArnLike: {
+                "aws:SourceArn": [
+                  `arn:aws:events:*:${account}:rule/*`,
+                  `arn:aws:cloudwatch:*:${account}:alarm:*`,
+                ],
+              },
+            }),
+          ),
+        ),
+      ],
+      is: "pass",
+    },
+    {
+      name: "a policy for sources not known yet",
+      ...planned("pager"),
+      stack: [
+        plannedTopic({
+          policy: {
+            Statement: statement({ Service: service }, "sns:Publish", {
+              ArnLike: { "aws:SourceArn": UNKNOWN },
+            }),
+          },
+        }),
+      ],
+      is: "pass",
+    },
+    {
       name: "a key that alarms can use, before anything exists",
       ...planned("pager"),
       stack: [
@@ -198,6 +248,20 @@ export const alarmTopicCanReceive = rule({
       name: "a policy for another service",
       given: alarmed,
       stack: [topic(), policy(document(statement({ Service: "events.amazonaws.com" }, "sns:Publish")))],
+      is: "fail",
+      findings: [shut],
+    },
+    {
+      name: "a policy for whatever a bucket tells",
+      given: alarmed,
+      stack: [
+        topic(),
+        policy(
+          document(
+            statement({ AWS: "*" }, "sns:Publish", { ArnLike: { "aws:SourceArn": "arn:aws:s3:::uploads" } }),
+          ),
+        ),
+      ],
       is: "fail",
       findings: [shut],
     },

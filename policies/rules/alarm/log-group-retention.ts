@@ -35,7 +35,7 @@ export const logGroupRetention = rule({
   types: LOG_GROUP,
   parameters: { minDays },
   frameworks: {},
-  remediation: "Set retentionInDays to {minDays}, or to a greater number of days that CloudWatch takes.",
+  remediation: "Set retentionInDays to a number of days that CloudWatch takes, {minDays} or more.",
   url: "https://docs.aws.amazon.com/config/latest/developerguide/cw-loggroup-retention-period-check.html",
   judge(group, { config }) {
     if (isDelivery(group)) return { skip: "delivery log group" };

@@ -271,6 +271,24 @@ export const requiredAlarmsPresent = rule({
       deferrals: [unsure("clusterIdentifier", "CPUUtilization")],
     },
     {
+      name: "an alarm on an instance of one of two clusters, not known which",
+      given: { clusterIdentifier: "orders" },
+      outputs: { clusterIdentifier: "orders", id: UNKNOWN },
+      types: DATABASE_CLUSTER,
+      stack: [
+        { name: "stock", type: "aws:rds/cluster:Cluster", props: { id: UNKNOWN } },
+        {
+          name: "instance",
+          type: "aws:rds/clusterInstance:ClusterInstance",
+          props: { identifier: "orders-1", clusterIdentifier: UNKNOWN },
+          from: { clusterIdentifier: [SUBJECT, "stock"] },
+        },
+        alarm("CPUUtilization", { DBInstanceIdentifier: "orders-1" }),
+      ],
+      is: "deferred",
+      deferrals: [unsure("clusterIdentifier", "CPUUtilization")],
+    },
+    {
       name: "kind of balancer not known yet",
       given: { loadBalancerType: UNKNOWN },
       types: LOAD_BALANCER,

@@ -1,5 +1,6 @@
 import { type Answer, answer, every, some } from "../../lib/answers";
-import { admits, namesPrincipal, namesService } from "../../lib/documents";
+import { leavesOut } from "../../lib/conditions";
+import { admits, isAllow, namesPrincipal, namesService } from "../../lib/documents";
 import type { Deferral, Finding } from "../../lib/judgement";
 import type { Link } from "../../lib/links";
 import type { Reference, Stack, StackResource } from "../../lib/stack";
@@ -110,17 +111,19 @@ function agreed([first, ...more]: readonly Answer[]): Answer {
   return more.every((one) => one === first) ? first : undefined;
 }
 
-/** Alarms publish as a service; older policies admit the account itself, which is taken to be theirs. */
+/**
+ * Alarms publish as a service, and name themselves as the source.
+ *
+ * Older policies admit the account itself, which is taken to be theirs; one that is shut out is not.
+ */
 function letsPublish(document: Value): Answer {
-  return admits(document, "sns:Publish", (statement) =>
-    some(
-      [
-        () => namesService(statement, service),
-        () => namesPrincipal(statement, (principal) => accountRoot.test(principal)),
-      ],
-      (ask) => ask(),
-    ),
-  );
+  return admits(document, "sns:Publish", (statement) => {
+    const isAccount = (principal: string) => isAllow(statement) && accountRoot.test(principal);
+    const names = [() => namesService(statement, service), () => namesPrincipal(statement, isAccount)];
+    // A source not known yet is taken to be the alarms.
+    const others = answer(() => leavesOut(statement, "cloudwatch")) === true;
+    return others ? false : some(names, (ask) => ask());
+  });
 }
 
 function letsUse(document: Value): Answer {

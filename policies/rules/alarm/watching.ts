@@ -1,4 +1,5 @@
 import { type Answer, some } from "../../lib/answers";
+import type { Link, Linked } from "../../lib/links";
 import type { Stack, StackResource } from "../../lib/stack";
 import type { Value } from "../../lib/value";
 import {
@@ -55,13 +56,16 @@ const looksOf = new WeakMap<Stack, Looks>();
 export function isWatched(resource: StackResource, metrics: readonly string[], stack: Stack): Answer {
   const looks = looksOf.get(stack) ?? gather(stack);
   looksOf.set(stack, looks);
-  const parts = [resource, ...clusterInstances(resource, stack)];
-  const named = some(parts, (part) => {
+  const { certain, possible } = clusterInstances(resource, stack);
+  const parts = [resource, ...certain];
+  const isNamed = (part: StackResource) => {
     const series = metrics.flatMap((metric) => looks.byMetric.get(metric)?.perhapsAbout(part) ?? []);
     return some(series, (one) => isAbout(one, part, stack));
-  });
+  };
+  const named = some(parts, isNamed);
   if (named !== false) return named;
   const mayBe =
+    some(possible, isNamed) !== false ||
     some(looks.ofAnything, (one) => some(parts, (part) => isAbout(one, part, stack))) !== false ||
     looks.selections.some((text) => metrics.some((metric) => text.includes(metric)));
   return mayBe ? undefined : false;
@@ -118,11 +122,10 @@ class Subjects {
 
   #subjectsOf({ alarm, dimensions: all }: Series): ReadonlySet<string> | undefined {
     const subjects = new Set<string>();
-    for (const [value, types] of valuesOf(all)) {
-      // A node goes by more names than its group has.
-      if (value.isKnown() && types.some((type) => CACHE_GROUP.includes(type))) return undefined;
-      if (value.isKnown()) subjects.add(`=${value.text() ?? ""}`);
-      else {
+    for (const value of valuesOf(all)) {
+      if (value.isKnown()) {
+        for (const name of ownersOf(value.text() ?? "")) subjects.add(`=${name}`);
+      } else {
         const reference = this.stack.refer(alarm, value, named);
         if (reference?.kind !== "among" || reference.others || reference.resources.length === 0)
           return undefined;
@@ -133,13 +136,16 @@ class Subjects {
   }
 }
 
-/** What dimensions are filled with and the types it may name; the dimensions themselves where they are not known yet. */
-function valuesOf(all: Value): readonly (readonly [value: Value, types: readonly string[]])[] {
-  if (!all.isKnown()) return [[all, named]];
-  return all.keys().flatMap((key) => {
-    const dimension = dimensions.get(key);
-    return dimension === undefined ? [] : [[all.at(key), dimension.types] as const];
-  });
+/** What dimensions are filled with; the dimensions themselves where they are not known yet. */
+function valuesOf(all: Value): readonly Value[] {
+  if (!all.isKnown()) return [all];
+  return all.keys().flatMap((key) => (dimensions.has(key) ? all.at(key) : []));
+}
+
+/** A name, and what it is a node of if it is the name of a node: of a group or of a shard. */
+function ownersOf(name: string): readonly string[] {
+  const group = name.replace(/-\d+$/, "");
+  return [name, group, group.replace(/-\d+$/, "")];
 }
 
 /** The metrics of an alarm: its own, and those of its queries. */
@@ -207,12 +213,15 @@ function namesOf({ outputs }: StackResource, by: readonly string[]): readonly st
     .flatMap((own) => (own.isKnown() ? (own.text() ?? []) : []));
 }
 
+const members: Link = {
+  from: DATABASE_CLUSTER_INSTANCE,
+  names: ({ outputs }) => [outputs.at("clusterIdentifier")],
+  to: DATABASE_CLUSTER,
+};
+
 /** The instances of a database cluster: an alarm for one of them is an alarm for the cluster. */
-function clusterInstances(cluster: StackResource, stack: Stack): readonly StackResource[] {
-  if (!DATABASE_CLUSTER.includes(cluster.type)) return [];
-  return stack.ofType(DATABASE_CLUSTER_INSTANCE).filter((instance) => {
-    const value = instance.outputs.at("clusterIdentifier");
-    if (value.isKnown()) return bears(cluster, value.text() ?? "", ["clusterIdentifier", "id"]);
-    return comesFrom(instance, value, cluster, DATABASE_CLUSTER, stack) === true;
-  });
+function clusterInstances(cluster: StackResource, stack: Stack): Linked {
+  return DATABASE_CLUSTER.includes(cluster.type)
+    ? stack.linked(cluster, members)
+    : { certain: [], possible: [] };
 }

@@ -32,7 +32,7 @@ function judgeLog(balancer: StackResource, log: Value, stack: Stack): Judgement 
     ...judgePolicy(
       path,
       name,
-      letsLogsIn(bucket, stack, deliverer, () => placeOf(log)),
+      letsLogsIn(bucket, stack, deliverer, () => placeOf(log, bucket)),
       deliverer,
     ),
   ];
@@ -64,9 +64,12 @@ function judgePolicy(
 }
 
 /** Where AWS puts the logs: bucket and prefix, then a folder of its own. */
-function placeOf(log: Value): string {
+function placeOf(log: Value, bucket: StackResource): string {
   const prefix = (log.at("prefix").text() ?? "").replace(/^\/+|\/+$/g, "");
-  return `${log.at("bucket").text()}/${prefix === "" ? "" : `${prefix}/`}AWSLogs/`;
+  // What names the bucket may not be known yet though its name is: Pulumi chooses that, AWS the id.
+  const name =
+    [log.at("bucket"), bucket.outputs.at("bucket")].find((one) => one.isKnown()) ?? log.at("bucket");
+  return `${name.text()}/${prefix === "" ? "" : `${prefix}/`}AWSLogs/`;
 }
 
 const logs = (bucket: string, prefix?: string) => ({ accessLogs: { bucket, enabled: true, prefix } });
@@ -89,7 +92,11 @@ const planned: ScenarioResource = {
 };
 
 /** A policy that lets somebody write, as a text unless it is not known yet. */
-function policy(Principal: unknown, Resource: unknown = "arn:aws:s3:::edge-logs/*"): ScenarioResource {
+function policy(
+  Principal: unknown,
+  Resource: unknown = "arn:aws:s3:::edge-logs/*",
+  Condition: object = {},
+): ScenarioResource {
   const Statement = [
     {
       Effect: "Deny",
@@ -98,7 +105,7 @@ function policy(Principal: unknown, Resource: unknown = "arn:aws:s3:::edge-logs/
       Resource: "*",
       Condition: { Bool: { "aws:SecureTransport": "false" } },
     },
-    { Effect: "Allow", Principal, Action: ["s3:PutObject"], Resource },
+    { Effect: "Allow", Principal, Action: ["s3:PutObject"], Resource, Condition },
   ];
   const text = JSON.stringify({ Version: "2012-10-17", Statement });
   return {
@@ -182,6 +189,52 @@ export const balancerLogBucketUsable = rule({
       is: "pass",
     },
     {
+      name: "a bucket and its policy by the name they will have, before anything exists",
+      given: logs(UNKNOWN),
+      from: { accessLogs: ["logs"] },
+      stack: [{ ...bucket, props: { bucket: "edge-logs", id: UNKNOWN, arn: UNKNOWN } }, policy(alb)],
+      is: "pass",
+    },
+    {
+      name: "AES256 in a resource of its own, though the bucket still says KMS",
+      given: logs("edge-logs"),
+      stack: [
+        {
+          ...bucket,
+          props: {
+            bucket: "edge-logs",
+            serverSideEncryptionConfiguration: { rule: { applyServerSideEncryptionByDefault: kms } },
+          },
+        },
+        policy(alb),
+        encryption({ sseAlgorithm: "AES256" }),
+      ],
+      is: "pass",
+    },
+    {
+      name: "a policy for the log delivery, beside an account not known yet",
+      given: logs("edge-logs"),
+      stack: [
+        bucket,
+        {
+          name: "policy",
+          type: "aws:s3/bucketPolicy:BucketPolicy",
+          props: {
+            bucket: "edge-logs",
+            policy: {
+              Statement: {
+                Effect: "Allow",
+                Principal: { AWS: [UNKNOWN, "156460612806"] },
+                Action: "s3:PutObject",
+                Resource: "arn:aws:s3:::edge-logs/*",
+              },
+            },
+          },
+        },
+      ],
+      is: "pass",
+    },
+    {
       name: "no policy, before anything exists",
       given: logs(UNKNOWN),
       from: { accessLogs: ["logs"] },
@@ -248,6 +301,16 @@ export const balancerLogBucketUsable = rule({
       name: "a policy for somebody else's account",
       given: logs("edge-logs"),
       stack: [bucket, policy({ AWS: "123456789012" })],
+      is: "fail",
+      findings: [shut],
+    },
+    {
+      name: "a policy for everybody in an organisation, which AWS's own services are not",
+      given: logs("edge-logs"),
+      stack: [
+        bucket,
+        policy("*", "arn:aws:s3:::edge-logs/*", { StringEquals: { "aws:PrincipalOrgID": "o-a1b2c3d4e5" } }),
+      ],
       is: "fail",
       findings: [shut],
     },

@@ -1,14 +1,9 @@
+import type { Skip } from "../../lib/judgement";
 import { rule, type ScenarioResource } from "../../lib/rule";
 import { UNKNOWN } from "../../lib/unknown";
 import type { Value } from "../../lib/value";
 import { judgeNumber, judgeZones, minZones, type Places, placesIn } from "../../lib/zones";
 import { LOAD_BALANCER } from "../types";
-
-/** Where a program lists a balancer's subnets: in one list or in the other. */
-function writtenIn(balancer: Value): Places {
-  const subnets = balancer.at("subnets");
-  return subnets.isSet() ? placesIn(subnets) : subnetsOf(balancer);
-}
 
 /** Where a balancer's subnets are listed. A program writes one of two lists; AWS gives both back. */
 function subnetsOf(balancer: Value): Places {
@@ -17,6 +12,17 @@ function subnetsOf(balancer: Value): Places {
   const listed = [subnets, mapped].find(({ elements = [] }) => elements.length > 0);
   return listed ?? [subnets, mapped].find(({ elements }) => elements === undefined) ?? subnets;
 }
+
+/**
+ * Whether a balancer takes its addresses from an Outpost, which is in one zone: AWS takes one subnet for it, and no more.
+ *
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html
+ */
+function isOnOutpost(balancer: Value): boolean {
+  return balancer.at("customerOwnedIpv4Pool").isSet();
+}
+
+const onOutpost: Skip = { skip: "balancer on an Outpost" };
 
 const arnOf = (name: string) => `arn:aws:ec2:eu-west-1:123456789012:subnet/${name}`;
 
@@ -46,9 +52,12 @@ export const balancerMultiZone = rule({
   frameworks: { fsbp: ["ELB.13"] },
   remediation: "List one subnet in each of {minZones} or more availability zones in subnets.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/elb-controls.html#elb-13",
-  judge: (balancer, { config }) => judgeNumber(writtenIn(balancer), "subnet", config.minZones),
+  judge: (balancer, { config }) =>
+    isOnOutpost(balancer) ? onOutpost : judgeNumber(subnetsOf(balancer), "subnet", config.minZones),
   judgeInStack: (resource, { config, stack }) =>
-    judgeZones(stack, resource, subnetsOf(resource.inputs), config.minZones),
+    isOnOutpost(resource.inputs)
+      ? onOutpost
+      : judgeZones(stack, resource, subnetsOf(resource.inputs), config.minZones),
   scenarios: [
     {
       name: "two subnets in two zones, not created yet",
@@ -61,6 +70,12 @@ export const balancerMultiZone = rule({
       name: "two subnets in two zones, by id",
       given: { subnetMappings: [{ subnetId: "subnet-1" }, { subnetId: "subnet-2" }] },
       outputs: { subnetMappings: [{ subnetId: "subnet-1" }, { subnetId: "subnet-2" }], subnets: UNKNOWN },
+      stack: [subnet("one", "a", "subnet-1"), subnet("two", "b", "subnet-2")],
+      is: "pass",
+    },
+    {
+      name: "two subnets with addresses of their own, and none beside them",
+      given: { subnets: [], subnetMappings: [{ subnetId: "subnet-1" }, { subnetId: "subnet-2" }] },
       stack: [subnet("one", "a", "subnet-1"), subnet("two", "b", "subnet-2")],
       is: "pass",
     },
@@ -128,6 +143,12 @@ export const balancerMultiZone = rule({
       ],
       is: "fail",
       findings: [{ path: "subnets", says: "all in eu-west-1a and eu-west-1b, must be in 3 zones or more" }],
+    },
+    {
+      name: "on an Outpost, where AWS takes one subnet",
+      given: { subnets: [UNKNOWN], customerOwnedIpv4Pool: "ipv4pool-coip-0123456789abcdef0" },
+      is: "skip",
+      why: "balancer on an Outpost",
     },
     {
       name: "two subnets of a network with two in each zone",

@@ -2,13 +2,14 @@ import type { Link } from "../../lib/links";
 import { rule, type ScenarioResource } from "../../lib/rule";
 import { SUBJECT } from "../../lib/scenario";
 import { UNKNOWN } from "../../lib/unknown";
-import { LOAD_BALANCER, WEB_ACL_ASSOCIATION } from "../types";
+import { LOAD_BALANCER, WEB_ACL_ASSOCIATION, WEB_ACL_TARGET } from "../types";
 import { kindOf } from "./kind";
 
 const guards: Link = {
   from: WEB_ACL_ASSOCIATION,
   names: ({ outputs }) => [outputs.at("resourceArn")],
-  to: LOAD_BALANCER,
+  // What is known to come from something else is before no balancer.
+  to: [...LOAD_BALANCER, ...WEB_ACL_TARGET],
 };
 
 const arnOf = (name: string) =>
@@ -81,6 +82,17 @@ export const balancerWebAcl = rule({
       given: {},
       outputs: planned,
       stack: [other, association(UNKNOWN, ["other"])],
+      is: "fail",
+      findings,
+    },
+    {
+      name: "a web ACL before an API that is not created yet",
+      given: {},
+      outputs: planned,
+      stack: [
+        { name: "api", type: "aws:apigateway/stage:Stage", props: { arn: UNKNOWN } },
+        association(UNKNOWN, ["api"]),
+      ],
       is: "fail",
       findings,
     },

@@ -1,27 +1,26 @@
-import { type Answer, every, some } from "../../lib/answers";
-import { isAllow, principalsOf, statementsOf } from "../../lib/documents";
-import type { Link } from "../../lib/links";
+import { type Answer, every, not, some } from "../../lib/answers";
+import { bindsOrganisation } from "../../lib/conditions";
+import { isAllow, namesPrincipal, statementsOf } from "../../lib/documents";
 import type { Stack, StackResource } from "../../lib/stack";
 import type { Value } from "../../lib/value";
-import { down, encryptionInBucket } from "../bucket/settings";
-import { BUCKET, BUCKET_ENCRYPTION, BUCKET_POLICY } from "../types";
+import { about, down, encryptionInBucket } from "../bucket/settings";
+import { BUCKET_ENCRYPTION, BUCKET_POLICY } from "../types";
 import { type Deliverer, letsWrite, reaches } from "./log-delivery";
 
-const encrypts: Link = {
-  from: BUCKET_ENCRYPTION,
-  names: ({ outputs }) => [outputs.at("bucket")],
-  to: BUCKET,
-};
-const admits: Link = { from: BUCKET_POLICY, names: ({ outputs }) => [outputs.at("bucket")], to: BUCKET };
+const encrypts = about(BUCKET_ENCRYPTION);
+const admits = about(BUCKET_POLICY);
 
 /** Whether what a bucket encrypts new objects with is something the balancer's logs can be written with. */
 export function hasFittingEncryption(bucket: StackResource, stack: Stack, deliverer: Deliverer): Answer {
   const { certain, possible } = stack.linked(bucket, encrypts);
   const fitting = ({ inputs }: StackResource) =>
     every(down(inputs, "rules", "applyServerSideEncryptionByDefault"), (one) => fits(one, deliverer));
-  // The older form, in the bucket itself. Left out, it is AES256.
-  const inBucket = () => every(encryptionInBucket(bucket.inputs), (one) => fits(one, deliverer));
-  const sure = every([inBucket, ...certain.map((one) => () => fitting(one))], (ask) => ask());
+  // The older form, in the bucket itself; beside a resource of its own it only repeats what that said some time ago.
+  // Left out, it is AES256.
+  const sure =
+    certain.length > 0
+      ? every(certain, fitting)
+      : every(encryptionInBucket(bucket.inputs), (one) => fits(one, deliverer));
   if (sure !== true) return sure;
   return every(possible, fitting) === true ? true : undefined;
 }
@@ -59,10 +58,23 @@ function isOpen(statement: Value, deliverer: Deliverer, place: () => string): An
   return every(
     [
       () => isAllow(statement),
-      () => statement.at("NotPrincipal").isSet() || principalsOf(statement).some(deliverer.is),
+      () => statement.at("NotPrincipal").isSet() || names(statement, deliverer),
       () => letsWrite(statement),
       () => reaches(statement, place()),
     ],
     (ask) => ask(),
   );
+}
+
+/** Whether a statement names whoever delivers the logs, or everybody without a condition that leaves it out. */
+function names(statement: Value, deliverer: Deliverer): Answer {
+  const everybody = () =>
+    every(
+      [
+        () => namesPrincipal(statement, (principal) => principal === "*"),
+        () => not(bindsOrganisation(statement)),
+      ],
+      (ask) => ask(),
+    );
+  return some([() => namesPrincipal(statement, deliverer.is), everybody], (ask) => ask());
 }

@@ -5,7 +5,7 @@ import type { Value } from "../../lib/value";
 export interface Deliverer {
   /** Its name, for messages. */
   readonly service: string;
-  /** Whether a principal of a policy, as {@link principalsOf} gives it, stands for it. */
+  /** Whether a principal of a policy, as {@link namesPrincipal} gives it, stands for it. */
   readonly is: (principal: string) => boolean;
   /** Whether it can write what a key of the customer's own encrypts. */
   readonly takesCustomerKeys: boolean;
@@ -36,15 +36,13 @@ const networkServices = /^Service:delivery\.logs\.amazonaws\.com(?:\.cn)?$/i;
 const forApplication: Deliverer = {
   service: "logdelivery.elasticloadbalancing.amazonaws.com",
   is: (principal) =>
-    principal === "*" ||
-    applicationServices.test(principal) ||
-    accounts.has(accountRoot.exec(principal)?.[1] ?? ""),
+    applicationServices.test(principal) || accounts.has(accountRoot.exec(principal)?.[1] ?? ""),
   takesCustomerKeys: false,
 };
 
 const forNetwork: Deliverer = {
   service: "delivery.logs.amazonaws.com",
-  is: (principal) => principal === "*" || networkServices.test(principal),
+  is: (principal) => networkServices.test(principal),
   takesCustomerKeys: true,
 };
 

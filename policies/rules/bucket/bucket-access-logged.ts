@@ -129,6 +129,17 @@ export const bucketAccessLogged = rule({
       why: skip,
     },
     {
+      name: "the logs of a load balancer, beside a log group of the bucket's name",
+      given: {},
+      outputs: planned,
+      stack: [
+        { name: "group", type: "aws:cloudwatch/logGroup:LogGroup", props: { name: planned.bucket } },
+        sender("aws:alb/loadBalancer:LoadBalancer", { accessLogs: { bucket: planned.bucket } }),
+      ],
+      is: "skip",
+      why: skip,
+    },
+    {
       name: "the logs of a content delivery network",
       given: {},
       outputs: existing,
@@ -150,6 +161,69 @@ export const bucketAccessLogged = rule({
           logDestinationType: "s3",
         }),
       ],
+      is: "skip",
+      why: skip,
+    },
+    {
+      name: "the logs of a network's firewall",
+      given: {},
+      outputs: existing,
+      stack: [
+        sender("aws:networkfirewall/loggingConfiguration:LoggingConfiguration", {
+          loggingConfiguration: {
+            logDestinationConfigs: [
+              { logDestination: { logGroup: "alerts" }, logDestinationType: "CloudWatchLogs" },
+              { logDestination: { bucketName: existing.bucket }, logDestinationType: "S3" },
+            ],
+          },
+        }),
+      ],
+      is: "skip",
+      why: skip,
+    },
+    {
+      name: "the logs of a message broker, before anything exists",
+      given: {},
+      outputs: planned,
+      stack: [
+        sender(
+          "aws:msk/cluster:Cluster",
+          { loggingInfo: { brokerLogs: { s3: { enabled: true, bucket: UNKNOWN } } } },
+          { loggingInfo: [SUBJECT] },
+        ),
+      ],
+      is: "skip",
+      why: skip,
+    },
+    {
+      name: "the flow logs of an accelerator",
+      given: {},
+      outputs: existing,
+      stack: [
+        sender("aws:globalaccelerator/accelerator:Accelerator", {
+          attributes: { flowLogsEnabled: true, flowLogsS3Bucket: existing.bucket },
+        }),
+      ],
+      is: "skip",
+      why: skip,
+    },
+    {
+      name: "the logs of a service network",
+      given: {},
+      outputs: existing,
+      stack: [
+        sender("aws:vpclattice/accessLogSubscription:AccessLogSubscription", {
+          destinationArn: existing.arn,
+        }),
+      ],
+      is: "skip",
+      why: skip,
+    },
+    {
+      name: "the logs of a data warehouse",
+      given: {},
+      outputs: existing,
+      stack: [sender("aws:redshift/logging:Logging", { bucketName: existing.bucket })],
       is: "skip",
       why: skip,
     },

@@ -25,8 +25,13 @@ const expires: Ask = (rule) => every([works, endsObjects], (ask) => ask(rule));
 
 const endsObjects: Ask = (rule) =>
   some(["expiration", "expirations"], (key) =>
-    some(placesIn(rule.at(key)), (end) => end.at("days").isSet() || end.at("date").isSet()),
+    some(placesIn(rule.at(key)), (end) => isSomeDay(end.at("days")) || end.at("date").isSet()),
   );
+
+/** AWS takes no 0: the provider fills it in where no days are set. */
+function isSomeDay(days: Value): boolean {
+  return days.isSet() && !(days.isKnown() && days.number() === 0);
+}
 
 /** The setting as it must be for a kind of bucket: one rule that is as asked. */
 function setting(ask: Ask, otherwise: string, must: string): Setting {
@@ -149,6 +154,16 @@ export const bucketLifecycle = rule({
           ),
         ),
       ],
+      is: "fail",
+      findings: keeps,
+    },
+    {
+      name: "logs that are kept for ever, in the form AWS gives back",
+      given: {
+        lifecycleRules: [{ enabled: true, expirations: [{ days: 0, expiredObjectDeleteMarker: true }] }],
+      },
+      outputs: existing,
+      stack: [balancer(existing.bucket)],
       is: "fail",
       findings: keeps,
     },

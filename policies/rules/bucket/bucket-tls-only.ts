@@ -6,7 +6,7 @@ import type { Value } from "../../lib/value";
 import { BUCKET, BUCKET_POLICY } from "../types";
 import { aboutExisting, aboutPlanned, existing, other, planned } from "./examples";
 import { about, mayBeAbout } from "./settings";
-import { openWithoutTls } from "./transport";
+import { isOfDirectoryBucket, openWithoutTls } from "./transport";
 
 const path = "policy";
 const speaks = about(BUCKET_POLICY);
@@ -29,6 +29,12 @@ const allow = {
   Principal: { AWS: "123456789012" },
   Action: "s3:GetObject",
   Resource: both[1],
+};
+/** What the policy of a directory bucket allows: it has actions of its own. */
+const session = {
+  ...allow,
+  Action: "s3express:CreateSession",
+  Resource: "arn:aws:s3express:eu-west-1:123456789012:bucket/fast--euw1-az1--x-s3",
 };
 const document = (...Statement: readonly object[]) => ({ Version: "2012-10-17", Statement });
 const text = (...statements: readonly object[]) => JSON.stringify(document(...statements));
@@ -62,7 +68,8 @@ export const bucketTlsOnly = rule({
     const policy = props.at(path);
     // Whether a bucket that does not say it itself has a policy, only the stack can tell.
     if (BUCKET.includes(given.type) && !policy.isSet()) return [];
-    return judgePolicy(policy, props.at("bucket"));
+    const bucket = props.at("bucket");
+    return isOfDirectoryBucket(policy, bucket) ? { skip: "directory bucket" } : judgePolicy(policy, bucket);
   },
   judgeInStack(bucket, { stack }) {
     if (!BUCKET.includes(bucket.type) || bucket.inputs.at(path).isSet()) return [];
@@ -118,6 +125,16 @@ export const bucketTlsOnly = rule({
       given: {},
       outputs: { ...planned, policy: UNKNOWN },
       stack: [other, aboutPlanned("policy", type, { policy: UNKNOWN })],
+      is: "pass",
+    },
+    {
+      ...ofPolicy(text(session), "fast--euw1-az1--x-s3"),
+      name: "a directory bucket, which answers over TLS only",
+      is: "pass",
+    },
+    {
+      ...ofPolicy(document({ ...session, Resource: UNKNOWN }), UNKNOWN),
+      name: "a directory bucket that is not created yet",
       is: "pass",
     },
     {
@@ -191,6 +208,18 @@ export const bucketTlsOnly = rule({
       given: {},
       outputs: planned,
       stack: [other, aboutPlanned("policy", type, { policy: UNKNOWN }, ["other"])],
+      is: "fail",
+      findings: none,
+    },
+    {
+      ...ofBucket,
+      name: "a policy of a directory bucket that is not created yet",
+      given: {},
+      outputs: planned,
+      stack: [
+        { name: "fast", type: "aws:s3/directoryBucket:DirectoryBucket", props: { bucket: UNKNOWN } },
+        aboutPlanned("policy", type, { policy: UNKNOWN }, ["fast"]),
+      ],
       is: "fail",
       findings: none,
     },

@@ -1,6 +1,6 @@
 import { rule } from "../../lib/rule";
 import { UNKNOWN } from "../../lib/unknown";
-import { shown } from "../../lib/value";
+import { shown, type Value } from "../../lib/value";
 import { BUCKET, BUCKET_VERSIONING } from "../types";
 import { aboutExisting, aboutPlanned, existing, other, planned } from "./examples";
 import { about, judgeSetting, placesIn, type Setting } from "./settings";
@@ -8,12 +8,26 @@ import { about, judgeSetting, placesIn, type Setting } from "./settings";
 const path = "versioning";
 const must = "must be on";
 
+/** Where a bucket locks its objects, or may: AWS switches versions on with that, and never off again. */
+function locksOf(bucket: Value): readonly Value[] {
+  return [bucket.at("objectLockEnabled"), bucket.at("objectLockConfiguration", "objectLockEnabled")].filter(
+    (lock) => !lock.isKnown() || isOn(lock),
+  );
+}
+
+function isOn(lock: Value): boolean {
+  return lock.flag() === true || lock.text()?.toLowerCase() === "enabled";
+}
+
 const setting: Setting = {
   path,
   must,
   link: about(BUCKET_VERSIONING),
-  inBucket: (bucket) => ["versioning", "versionings"].flatMap((key) => placesIn(bucket.at(key))),
-  wrongInBucket: (versioning) => (versioning.at("enabled").flag() === true ? undefined : "off"),
+  inBucket: (bucket) => [
+    ...["versioning", "versionings"].flatMap((key) => placesIn(bucket.at(key))),
+    ...locksOf(bucket),
+  ],
+  wrongInBucket: (place) => (isOn(place) || place.at("enabled").flag() === true ? undefined : "off"),
   wrongApart(props) {
     const status = props.at("versioningConfiguration", "status").text();
     return status?.toLowerCase() === "enabled" ? undefined : `${shown(status)} in a BucketVersioning`;
@@ -64,6 +78,23 @@ export const bucketVersioned = rule({
       given: { ...existing, versioning: { enabled: false, mfaDelete: false } },
       stack: [aboutExisting("versions", type, enabled)],
       is: "pass",
+    },
+    {
+      name: "object lock, with which AWS switches versions on",
+      given: { objectLockEnabled: "true" },
+      outputs: { ...planned, versioning: UNKNOWN },
+      is: "pass",
+    },
+    {
+      name: "object lock, in the older form",
+      given: { objectLockConfiguration: { objectLockEnabled: "Enabled" } },
+      is: "pass",
+    },
+    {
+      name: "no object lock",
+      given: { objectLockEnabled: false, objectLockConfiguration: {} },
+      is: "fail",
+      findings,
     },
     { name: "left to AWS", given: {}, outputs: { ...planned, versioning: UNKNOWN }, is: "fail", findings },
     {

@@ -3,20 +3,25 @@ import type { Link, Linked } from "../../lib/links";
 import type { Stack, StackResource } from "../../lib/stack";
 import { brief, Value } from "../../lib/value";
 import {
+  ACCELERATOR,
   BUCKET,
   BUCKET_LOGGING,
   CLASSIC_BALANCER,
   DELIVERY_STREAM,
   DISTRIBUTION,
+  FIREWALL_LOGGING,
   FLOW_LOG,
   LOAD_BALANCER,
   LOG_DELIVERY_DESTINATION,
   LOG_GROUP,
+  MESSAGE_BROKER,
   RESOLVER_QUERY_LOG,
+  SERVICE_NETWORK_LOG,
   TRAIL,
+  WAREHOUSE_LOGGING,
   WEB_ACL_LOGGING,
 } from "../types";
-import { placesIn } from "./settings";
+import { down, placesIn } from "./settings";
 
 /** Where something says which bucket its logs go to. What is not set names nothing. */
 type Targets = (sender: StackResource) => readonly Value[];
@@ -50,20 +55,35 @@ const senders: Senders = [
     ({ inputs }) => [inArn(inputs.at("deliveryDestinationConfiguration", "destinationResourceArn"))],
   ],
   [RESOLVER_QUERY_LOG, ({ inputs }) => [inArn(inputs.at("destinationArn"))]],
+  [SERVICE_NETWORK_LOG, ({ inputs }) => [inArn(inputs.at("destinationArn"))]],
+  [
+    FIREWALL_LOGGING,
+    ({ inputs }) =>
+      down(inputs, "loggingConfiguration", "logDestinationConfigs", "logDestination").map((to) =>
+        to.at("bucketName"),
+      ),
+  ],
+  [ACCELERATOR, ({ inputs }) => [inputs.at("attributes", "flowLogsS3Bucket")]],
+  [MESSAGE_BROKER, ({ inputs }) => [inputs.at("loggingInfo", "brokerLogs", "s3", "bucket")]],
+  [WAREHOUSE_LOGGING, ({ inputs }) => [inputs.at("bucketName")]],
 ];
 
-function linkOf(all: Senders): Link {
+/** Links from what sends logs: by names that are known, and by what is not known yet. */
+function linksOf(all: Senders): readonly Link[] {
   const targetsOf = new Map(all.flatMap(([types, targets]) => types.map((type) => [type, targets])));
-  return {
-    from: [...targetsOf.keys()],
-    names: (sender) => targetsOf.get(sender.type)?.(sender) ?? [],
+  const from = [...targetsOf.keys()];
+  const named = (known: boolean) => (sender: StackResource) =>
+    (targetsOf.get(sender.type)?.(sender) ?? []).filter((target) => target.isKnown() === known);
+  return [
+    // A log group may go by a bucket's name: only a bucket is meant here.
+    { from, names: named(true), to: BUCKET },
     // Many logs go to a bucket, a log group or a stream: what is known to come from one of these is for no bucket.
-    to: [...BUCKET, ...LOG_GROUP, ...DELIVERY_STREAM],
-  };
+    { from, names: named(false), to: [...BUCKET, ...LOG_GROUP, ...DELIVERY_STREAM] },
+  ];
 }
 
-const sends = linkOf(senders);
-const sendsAccessLogs = linkOf(buckets);
+const sends = linksOf(senders);
+const sendsAccessLogs = linksOf(buckets);
 
 /** Balancers whose logs can be written with S3's own keys only. */
 const sendsUnderOwnKeys: Link = {
@@ -106,17 +126,21 @@ function inDomain(domain: Value): Value {
 
 /** What sends its logs to a bucket. */
 export function logsTo(bucket: StackResource, stack: Stack): Linked {
-  return fromOthers(bucket, stack.linked(bucket, sends));
+  return fromOthers(bucket, stack, sends);
 }
 
 /** What sends the log of its own objects to a bucket. */
 export function accessLogsTo(bucket: StackResource, stack: Stack): Linked {
-  return fromOthers(bucket, stack.linked(bucket, sendsAccessLogs));
+  return fromOthers(bucket, stack, sendsAccessLogs);
 }
 
-function fromOthers({ urn }: StackResource, { certain, possible }: Linked): Linked {
-  const another = (sender: StackResource) => sender.urn !== urn;
-  return { certain: certain.filter(another), possible: possible.filter(another) };
+function fromOthers(bucket: StackResource, stack: Stack, links: readonly Link[]): Linked {
+  const all = links.map((link) => stack.linked(bucket, link));
+  const another = (sender: StackResource) => sender.urn !== bucket.urn;
+  return {
+    certain: all.flatMap(({ certain }) => certain).filter(another),
+    possible: all.flatMap(({ possible }) => possible).filter(another),
+  };
 }
 
 /** What sends a bucket logs that cannot be written with a key of KMS. */

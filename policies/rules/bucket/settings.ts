@@ -3,7 +3,7 @@ import type { Judgement } from "../../lib/judgement";
 import type { Link } from "../../lib/links";
 import type { Stack, StackResource } from "../../lib/stack";
 import { brief, type Value } from "../../lib/value";
-import { BUCKET } from "../types";
+import { BUCKET, DIRECTORY_BUCKET } from "../types";
 
 /** A setting of a bucket, written in the bucket, as it used to be, or in a resource of its own. */
 export interface Setting {
@@ -23,9 +23,9 @@ export interface Setting {
   readonly must: string;
 }
 
-/** Resources that say by `bucket` which bucket they are about. */
+/** Resources that say by `bucket` which bucket they are about: some may be about a directory bucket instead. */
 export function about(from: readonly string[]): Link {
-  return { from, names: ({ outputs }) => [outputs.at("bucket")], to: BUCKET };
+  return { from, names: ({ outputs }) => [outputs.at("bucket")], to: [...BUCKET, ...DIRECTORY_BUCKET] };
 }
 
 /** One value, or several where a resource has a list of them; what is not known yet stands for itself. */

@@ -1,4 +1,4 @@
-import { type Answer, every, some } from "../../lib/answers";
+import { type Answer, answer, every, some } from "../../lib/answers";
 import { isOnlyForPlainTransport } from "../../lib/conditions";
 import { isDeny, namesPrincipal, statementsOf, takesIn } from "../../lib/documents";
 import type { Value } from "../../lib/value";
@@ -6,6 +6,20 @@ import type { Value } from "../../lib/value";
 /** What a bucket policy can let requests without TLS reach. */
 const parts = ["the bucket", "its objects"] as const;
 type Part = (typeof parts)[number];
+
+/**
+ * Whether a policy is of a directory bucket, which can be accessed over TLS only and has actions of its own.
+ *
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-express-data-protection.html
+ */
+export function isOfDirectoryBucket(policy: Value, bucket: Value): boolean {
+  const name = bucket.isKnown() ? bucket.text() : undefined;
+  if (name !== undefined) return name.endsWith("--x-s3");
+  const isOwn = (action: Value) => action.text()?.toLowerCase().startsWith("s3express:") === true;
+  const speaksSo = () =>
+    some(statementsOf(policy), (statement) => some(statement.at("Action").list(), isOwn));
+  return answer(speaksSo) === true;
+}
 
 /** What a bucket policy lets requests without TLS reach; nothing while it is not known. */
 export function openWithoutTls(policy: Value, bucket: Value): readonly Part[] | undefined {
