@@ -65,7 +65,7 @@ export function policyOf(rule: Rule, pack: Pack = packOf([rule]), place = 0): An
     ...schemaOf(rule),
     ...resourcePart(rule, pack),
     ...stackPart(rule, pack, place),
-    ...remedyPart(rule),
+    ...remedyPart(rule, pack),
   } as AnyPolicy;
 }
 
@@ -128,7 +128,7 @@ function stackPart(rule: Rule, pack: Pack, place: number): Partial<StackValidati
   return { validateStack: typed(validateStack, rule) };
 }
 
-function remedyPart(rule: Rule): Remedy | undefined {
+function remedyPart(rule: Rule, { exemptions }: Pack): Remedy | undefined {
   const { judge, fix } = rule;
   if (judge === undefined || fix === undefined) return undefined;
   const remediateResource: ResourceRemediation = (args) => {
@@ -137,6 +137,8 @@ function remedyPart(rule: Rule): Remedy | undefined {
     const given = { config: values, ...surroundingsOf(args) };
     const props = Value.of(args.props);
     if (safely(() => judge.call(rule, props, given)).findings.length === 0) return undefined;
+    // What a stack has been allowed stays as it is; once put right, its exemption would be one that nothing needs.
+    if (exemptions.covering(rule, args) !== undefined) return undefined;
     const changes = fixes(() => fix.call(rule, props, given));
     if (changes.length === 0) return undefined;
     applyChanges(args.props, changes);

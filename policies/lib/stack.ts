@@ -43,8 +43,11 @@ export type Reference =
   | { readonly kind: "outside"; readonly value: string }
   | { readonly kind: "among"; readonly resources: readonly StackResource[]; readonly others: boolean };
 
-/** What AWS and Pulumi name a resource by, the surest first. A group's or a classic balancer's id is its name. */
-const identities = ["id", "arn", "name", "bucket", "keyId", "clusterIdentifier"];
+/**
+ * What AWS and Pulumi name a resource by, the surest first. A group's or a classic balancer's id is its name. A network is
+ * named, too, by the route table that AWS makes for it.
+ */
+const identities = ["id", "arn", "name", "bucket", "keyId", "clusterIdentifier", "defaultRouteTableId"];
 
 /** The resources of a stack, ready to be looked up by type, by name and by what a property came from. */
 export class Stack {

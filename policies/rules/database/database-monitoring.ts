@@ -125,6 +125,13 @@ export const databaseMonitoring = rule({
       deferrals: [{ path: "instanceClass", waits: "not known yet" }],
     },
     {
+      name: "a replica, of an engine that only its source tells",
+      given: { replicateSourceDb: UNKNOWN, instanceClass: "db.t4g.micro", [interval]: 60 },
+      types: DATABASE_INSTANCE,
+      is: "deferred",
+      deferrals: [{ path: "engine", waits: "not set, and not every engine has insights" }],
+    },
+    {
       name: "an instance of a cluster of another stack",
       given: { [insights]: true, clusterIdentifier: "shared" },
       types: DATABASE_CLUSTER_INSTANCE,

@@ -1,9 +1,10 @@
+import type { Answer } from "../../lib/answers";
 import { agreed, candidatesOf } from "../../lib/candidates";
 import { apart, concluded, type Deferral, type Finding, type Judgement } from "../../lib/judgement";
 import type { Stack, StackResource } from "../../lib/stack";
 import { brief, type Value } from "../../lib/value";
 import { DATABASE_CLUSTER } from "../types";
-import { engineOf, isCustom } from "./databases";
+import { engineOf, isCustom, isReplica, restoredBy } from "./databases";
 
 const interval = "monitoringInterval";
 const insights = "performanceInsightsEnabled";
@@ -21,8 +22,11 @@ function isOn(database: Value, path: string): boolean {
   return path === interval ? (property.number() ?? 0) > 0 : property.flag() === true;
 }
 
-function canHaveInsights(database: Value): boolean {
-  const engine = engineOf(database) ?? "";
+/** Whether there are insights for a database; nothing where its engine is that of another one. */
+function canHaveInsights(database: Value): Answer {
+  const engine = engineOf(database);
+  if (engine === undefined)
+    return isReplica(database) || restoredBy(database) !== undefined ? undefined : true;
   const exception = without.find((one) => one.engine.test(engine));
   if (exception === undefined) return true;
   return exception.classes?.test(database.at("instanceClass").text() ?? "") === false;
@@ -35,7 +39,10 @@ function judgeInterval(database: Value): Judgement {
 }
 
 function judgeInsights(database: Value): Judgement {
-  if (isOn(database, insights) || !canHaveInsights(database)) return [];
+  if (isOn(database, insights)) return [];
+  const can = canHaveInsights(database);
+  if (can === undefined) return [{ path: "engine", waits: "not set, and not every engine has insights" }];
+  if (!can) return [];
   const is = database.at(insights).flag() === false ? "false" : "not set, which means false";
   return [{ path: insights, says: `${is}, must be true` }];
 }

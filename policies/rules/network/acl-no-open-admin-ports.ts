@@ -1,14 +1,14 @@
-import { type Answer, every, some } from "../../lib/answers";
+import { some } from "../../lib/answers";
 import { apart, type Deferral, type Finding, type Judgement } from "../../lib/judgement";
 import { rule, type ScenarioResource } from "../../lib/rule";
 import type { Stack, StackResource } from "../../lib/stack";
 import { UNKNOWN } from "../../lib/unknown";
 import type { Value } from "../../lib/value";
 import { DEFAULT_NETWORK_ACL, NETWORK_ACL, NETWORK_ACL_RULE } from "../types";
+import { isOutward, isShieldedApart } from "./acl-denials";
 import { entryApart, entryInList, isShield, judgeEntry } from "./acl-entries";
 import { remotePorts } from "./admin-ports";
 import { resource } from "./examples";
-import { certainly } from "./routes";
 
 const outward = { skip: "lets traffic out" };
 const byDefault = { skip: "the default access list, which AWS makes open" };
@@ -29,31 +29,10 @@ function* judgeList(
   }
 }
 
-function isOutward(entry: Value): boolean {
-  return entry.at("egress").flag() === true;
-}
-
-/** Whether two entries are of one access list. */
-function shareList(one: StackResource, other: StackResource, stack: Stack): Answer {
-  const [a, b] = [one, other].map((entry) => {
-    const reference = stack.refer(entry, entry.outputs.at("networkAclId"), NETWORK_ACL);
-    return reference?.kind === "outside" ? reference.value : certainly(reference)?.urn;
-  });
-  return a === undefined || b === undefined ? undefined : a === b;
-}
-
 /** An entry that is a resource is shielded by others, so that the stack has to tell. */
 function judgeApart(one: StackResource, ports: readonly number[], stack: Stack): Judgement {
   if (isOutward(one.inputs)) return outward;
-  const others = stack.ofType(NETWORK_ACL_RULE).filter((other) => other !== one);
-  const shields = (other: StackResource, ...what: readonly [...Parameters<typeof isShield>]) =>
-    every(
-      [() => !isOutward(other.inputs), () => isShield(...what), () => shareList(one, other, stack)],
-      (ask) => ask(),
-    );
-  return judgeEntry(entryApart(one.inputs), ports, (...what) =>
-    some(others, (other) => shields(other, entryApart(other.inputs), ...what)),
-  );
+  return judgeEntry(entryApart(one.inputs), ports, (...what) => isShieldedApart(one, stack, ...what));
 }
 
 const must = "must not be the whole world";
@@ -240,6 +219,14 @@ export const aclNoOpenAdminPorts = rule({
       types: NETWORK_ACL_RULE,
       from: ofList,
       stack: [...lists, denial({}, "list", "other")],
+      is: "deferred",
+      deferrals: [{ path: "cidrBlock", waits: "not known whether an entry before it denies" }],
+    },
+    {
+      name: "a rule of nobody knows which list, and a denial",
+      given: allowed,
+      types: NETWORK_ACL_RULE,
+      stack: [...lists, denial({}, "list")],
       is: "deferred",
       deferrals: [{ path: "cidrBlock", waits: "not known whether an entry before it denies" }],
     },

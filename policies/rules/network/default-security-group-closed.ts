@@ -12,6 +12,7 @@ import {
   SECURITY_GROUP_RULE,
   VPC,
 } from "../types";
+import { certainly } from "./routes";
 
 const taken: Link = {
   from: DEFAULT_SECURITY_GROUP,
@@ -46,10 +47,8 @@ function judgeNetwork(network: StackResource, stack: Stack): Judgement {
 
 function judgeGroup(group: StackResource, stack: Stack): Judgement {
   const { certain, possible } = stack.linked(group, rules);
-  const network = stack
-    .ofType(VPC)
-    .filter((candidate) => stack.linked(candidate, taken).certain.includes(group));
-  const adding = [...certain, ...network.flatMap((one) => stack.linked(one, rules).certain)];
+  const network = certainly(stack.refer(group, group.outputs.at("vpcId"), VPC));
+  const adding = network === undefined ? certain : [...certain, ...stack.linked(network, rules).certain];
   return [
     ...adding.map(({ name }) => ({ path: "resource", says: `${brief(name)} adds a rule, must have none` })),
     ...possible.map(({ name }) => ({

@@ -175,6 +175,28 @@ export const natPerZone = rule({
       is: "fail",
       findings: [{ path, says: `private-b goes out through nat-a, in another zone, ${must}` }],
     },
+    {
+      name: "a route of the main route table, which the network names",
+      given: {},
+      stack: [
+        ...publicSubnets,
+        nat("nat-a", "public-a"),
+        association("public-routes", "public-a"),
+        association("public-routes", "public-b"),
+        resource("public-routes", ROUTE_TABLE, { id: UNKNOWN }),
+        subnet("private-b", "b", {}, "subject"),
+        {
+          ...resource("out", ROUTE, {
+            routeTableId: UNKNOWN,
+            natGatewayId: UNKNOWN,
+            destinationCidrBlock: "0.0.0.0/0",
+          }),
+          from: { routeTableId: ["subject"], natGatewayId: ["nat-a"] },
+        },
+      ],
+      is: "fail",
+      findings: [{ path, says: `private-b goes out through nat-a, in another zone, ${must}` }],
+    },
     { name: "no gateway at all", given: {}, stack: publicSubnets, is: "skip", why: skip },
     {
       name: "another network's gateway",

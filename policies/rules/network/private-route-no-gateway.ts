@@ -1,14 +1,14 @@
 import type { Answer } from "../../lib/answers";
 import { apart, type Deferral, type Finding } from "../../lib/judgement";
-import { rule } from "../../lib/rule";
+import { rule, type ScenarioResource } from "../../lib/rule";
 import type { Stack, StackResource } from "../../lib/stack";
 import { UNKNOWN } from "../../lib/unknown";
 import { brief } from "../../lib/value";
-import { INTERNET_GATEWAY, ROUTE, ROUTE_TABLE, VPN_GATEWAY } from "../types";
+import { INTERNET_GATEWAY, MAIN_ROUTE_TABLE, ROUTE, ROUTE_TABLE, VPC, VPN_GATEWAY } from "../types";
 import { association, gateway, resource, subnet } from "./examples";
 import { isPrivate } from "./private-subnets";
 import { certainly, leadsEverywhere, type Way, waysIn, whyNot } from "./routes";
-import { useOf } from "./table-use";
+import { leftIn, networkOf, type Use, useOf } from "./table-use";
 
 const must = "must lead to a NAT gateway or nowhere";
 
@@ -21,19 +21,28 @@ function leadsOut({ owner, gateway }: Way, stack: Stack): Answer {
   return found === undefined ? undefined : INTERNET_GATEWAY.includes(found.type);
 }
 
+/** Which subnets have the route table that a route is of, or that a table is; nothing if it is not known. */
+function useBy(owner: StackResource, stack: Stack): Use | undefined {
+  if (ROUTE_TABLE.includes(owner.type)) return useOf(owner, stack);
+  const table = certainly(stack.refer(owner, owner.outputs.at("routeTableId"), ROUTE_TABLE));
+  if (table !== undefined) return useOf(table, stack);
+  const network = networkOf(owner, stack);
+  return network === undefined ? undefined : { subnets: leftIn(network, stack), open: [] };
+}
+
 function* judgeWay(way: Way, stack: Stack): Generator<Finding | Deferral, undefined, undefined> {
   const out = leadsOut(way, stack);
   const everywhere = leadsEverywhere(way);
   if (out === false || everywhere === false) return;
   const { owner } = way;
   const { path } = way.gateway;
-  const reference = stack.refer(owner, owner.outputs.at("routeTableId"), ROUTE_TABLE);
-  const table = ROUTE_TABLE.includes(owner.type) ? owner : certainly(reference);
-  if (table === undefined) {
+  const use = useBy(owner, stack);
+  if (use === undefined) {
+    const reference = stack.refer(owner, owner.outputs.at("routeTableId"), ROUTE_TABLE);
     yield { path: "routeTableId", waits: whyNot(reference) };
     return;
   }
-  const { subnets, open } = useOf(table, stack);
+  const { subnets, open } = use;
   for (const one of subnets) {
     const meant = isPrivate(one, stack);
     const name = brief(one.name);
@@ -51,6 +60,15 @@ function* judgeWays(owner: StackResource, stack: Stack): Generator<Finding | Def
 const out = { gatewayId: UNKNOWN, destinationCidrBlock: "0.0.0.0/0", routeTableId: UNKNOWN };
 const toGateway = { gatewayId: ["gateway"], routeTableId: ["table"] };
 const table = resource("table", ROUTE_TABLE, { id: UNKNOWN });
+const net = resource("net", VPC, { id: UNKNOWN });
+
+/** A route table for the subnets of a network that are given none. */
+function madeMain(name: string): ScenarioResource {
+  return {
+    ...resource("main", MAIN_ROUTE_TABLE, { routeTableId: UNKNOWN, vpcId: UNKNOWN }),
+    from: { routeTableId: [name], vpcId: ["net"] },
+  };
+}
 
 export const privateRouteNoGateway = rule({
   name: "private-route-no-gateway",
@@ -159,7 +177,7 @@ export const privateRouteNoGateway = rule({
       types: ["aws:ec2/defaultRouteTable:DefaultRouteTable"],
       from: { defaultRouteTableId: ["net"] },
       stack: [
-        resource("net", ["aws:ec2/vpc:Vpc"], { id: UNKNOWN }),
+        net,
         table,
         subnet("private-a", "a"),
         subnet("private-b", "b"),
@@ -167,6 +185,65 @@ export const privateRouteNoGateway = rule({
       ],
       is: "fail",
       findings: [{ path: "routes[0].gatewayId", says: `leads private-a to an internet gateway, ${must}` }],
+    },
+    {
+      name: "subnets that are left to a route table made the main one",
+      given: { routes: [{ cidrBlock: "0.0.0.0/0", gatewayId: "igw-1" }] },
+      types: ROUTE_TABLE,
+      stack: [net, madeMain("subject"), subnet("private-a", "a")],
+      is: "fail",
+      findings: [{ path: "routes[0].gatewayId", says: `leads private-a to an internet gateway, ${must}` }],
+    },
+    {
+      name: "a route of the main route table, which the network names",
+      given: out,
+      types: ROUTE,
+      from: { gatewayId: ["gateway"], routeTableId: ["net"] },
+      stack: [
+        gateway("gateway"),
+        net,
+        table,
+        subnet("private-a", "a"),
+        subnet("private-b", "b"),
+        association("table", "private-b"),
+      ],
+      is: "fail",
+      findings: [{ path: "gatewayId", says: `leads private-a to an internet gateway, ${must}` }],
+    },
+    {
+      name: "a route of the main route table, by id",
+      given: { gatewayId: "igw-1", destinationCidrBlock: "0.0.0.0/0", routeTableId: "rtb-1" },
+      types: ROUTE,
+      stack: [
+        resource("net", VPC, { id: "vpc-1", defaultRouteTableId: "rtb-1" }),
+        subnet("private-a", "a", { vpcId: "vpc-1" }),
+      ],
+      is: "fail",
+      findings: [{ path: "gatewayId", says: `leads private-a to an internet gateway, ${must}` }],
+    },
+    {
+      name: "a route of one of the route tables of a network",
+      given: out,
+      types: ROUTE,
+      from: { gatewayId: ["gateway"], routeTableId: ["net", "one", "two"] },
+      stack: [
+        gateway("gateway"),
+        net,
+        { ...resource("one", ROUTE_TABLE, { id: UNKNOWN }), parent: "net" },
+        { ...resource("two", ROUTE_TABLE, { id: UNKNOWN }), parent: "net" },
+        subnet("private-a", "a"),
+      ],
+      is: "deferred",
+      deferrals: [{ path: "routeTableId", waits: "not known yet" }],
+    },
+    {
+      name: "a route of a table that is the main one no more",
+      given: out,
+      types: ROUTE,
+      from: { gatewayId: ["gateway"], routeTableId: ["net"] },
+      stack: [gateway("gateway"), net, table, madeMain("table"), subnet("private-a", "a")],
+      is: "deferred",
+      deferrals: [{ path: "routeTableId", waits: "not known yet" }],
     },
     {
       name: "a gateway of a kind not known yet",

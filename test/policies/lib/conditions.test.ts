@@ -34,6 +34,10 @@ describe("a condition on the caller", () => {
         [{ StringLike: { "aws:userId": "AROA123456789EXAMPLE:*" } }, true],
         [{ IpAddress: { "aws:SourceIp": ["203.0.113.0/24", "2001:db8::/32"] } }, true],
         [{ IpAddress: { "aws:SourceIp": "203.0.113.7" } }, true],
+        [{ StringEquals: { "aws:VpceAccount": account } }, true],
+        [{ StringEquals: { "aws:VpceOrgID": "o-a1b2c3d4e5" } }, true],
+        [{ "ForAnyValue:StringLike": { "aws:VpceOrgPaths": "o-a1b2c3d4e5/r-ab12/*" } }, true],
+        [{ ArnLike: { "aws:SourceVpcArn": `arn:aws:ec2:eu-west-1:${account}:vpc/*` } }, true],
         [
           { StringEquals: { "aws:SourceVpce": "vpce-1a2b3c4d" }, Bool: { "aws:SecureTransport": "true" } },
           true,

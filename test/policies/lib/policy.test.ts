@@ -1,11 +1,14 @@
 import * as assert from "node:assert/strict";
 import type {
+  ResourceRemediation,
   ResourceValidation,
   ResourceValidationArgs,
   StackValidation,
   StackValidationArgs,
   StackValidationPolicy,
 } from "@pulumi/policy";
+import type { Exemption } from "../../../policies/lib/exemptions";
+import { defaultSettings } from "../../../policies/lib/pack-settings";
 import { packOf, policiesOf, policyOf } from "../../../policies/lib/policy";
 import { aboutThePack } from "../../../policies/lib/policy-name";
 import { type Rule, rule } from "../../../policies/lib/rule";
@@ -133,6 +136,38 @@ function toldOfStack(validate: unknown, things: { readonly [name: string]: objec
   (validate as StackValidation)(args, (message, urn) => messages.push(`${urn}: ${message.split("\n")[0]}`));
   return messages;
 }
+
+describe("a rule that puts right what it finds", () => {
+  const switched: Rule = rule({
+    ...sample,
+    name: "switched",
+    parameters: {},
+    judge: (thing) => (thing.at("on").flag() === true ? [] : [{ path: "on", says: "off" }]),
+    fix: () => [{ path: "on", value: true }],
+    scenarios: [],
+  });
+
+  function remedied(exemptions: readonly Exemption[]): object {
+    const pack = packOf([switched], { ...defaultSettings, exemptions });
+    const { remediateResource } = policyOf(switched, pack) as { remediateResource: ResourceRemediation };
+    const props = { on: false };
+    const args = { type: "test:thing", props, urn: "urn:thing", name: "thing", getConfig: () => ({}) };
+    remediateResource(args as unknown as ResourceValidationArgs);
+    return props;
+  }
+
+  it("does so, but for what the stack has been allowed", () => {
+    const exemption = { rule: "switched", reason: "It has to stay off", owner: "us", expires: "2999-12-31" };
+    assert.deepEqual(
+      [
+        remedied([]),
+        remedied([{ ...exemption, resource: "other" }]),
+        remedied([{ ...exemption, resource: "thing" }]),
+      ],
+      [{ on: true }, { on: true }, { on: false }],
+    );
+  });
+});
 
 describe("a rule that needs the stack", () => {
   const counting: Rule = {
