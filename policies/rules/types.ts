@@ -58,6 +58,9 @@ export const LAUNCH_TEMPLATE = [token("ec2", "LaunchTemplate")];
 /** What instances were launched with before there were templates. */
 export const LAUNCH_CONFIGURATION = [token("ec2", "LaunchConfiguration")];
 
+/** What launches instances with a profile of its own, whatever its launch template says. */
+export const NODE_LAUNCHER = [token("eks", "NodeGroup"), token("batch", "ComputeEnvironment")];
+
 /** A network. */
 export const VPC = [token("ec2", "Vpc")];
 
@@ -250,6 +253,9 @@ export const INLINE_POLICY = [
   token("iam", "GroupPolicy"),
   token("iam", "UserPolicy"),
 ];
+
+/** A policy that stands on its own. */
+export const MANAGED_POLICY = [token("iam", "Policy")];
 
 /** A policy for a user alone. */
 export const USER_POLICY = [token("iam", "UserPolicy")];

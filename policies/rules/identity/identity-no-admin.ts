@@ -1,9 +1,10 @@
 import { some } from "../../lib/answers";
-import { apart, each, type Judgement } from "../../lib/judgement";
-import { rule } from "../../lib/rule";
+import { apart, type Judgement } from "../../lib/judgement";
+import { rule, type ScenarioResource } from "../../lib/rule";
+import type { Stack, StackResource } from "../../lib/stack";
 import { UNKNOWN } from "../../lib/unknown";
 import { shown, type Value } from "../../lib/value";
-import { IDENTITY_ATTACHMENT, IDENTITY_ATTACHMENTS, IDENTITY_POLICY, ROLE } from "../types";
+import { IDENTITY_ATTACHMENT, IDENTITY_ATTACHMENTS, IDENTITY_POLICY, MANAGED_POLICY, ROLE } from "../types";
 import { actionsOf, allows, ifSo, isEveryAction, isOnEverything, judgeStatements } from "./statements";
 
 const everything = "allows every action on every resource, must name what is needed";
@@ -18,10 +19,28 @@ function judgeStatement(statement: Value): Judgement {
   return ifSo(allows(statement, onEverything, every), statement, everything);
 }
 
+/** The managed policies a resource names one by one: as they are, or a list of which not even the number is known. */
+function managedBy(holder: Value): readonly Value[] {
+  const lists = ["policyArns", "managedPolicyArns"].map((property) => holder.at(property));
+  return [holder.at("policyArn"), ...lists.flatMap((list) => (list.isKnown() ? list.items() : list))];
+}
+
+/** Judges what a name says; what is not known yet is judged by where it comes from. */
 function judgeManaged(arn: Value): Judgement {
-  const name = arn.text();
+  const name = arn.isKnown() ? arn.text() : undefined;
   if (!/^arn:[^:]*:iam::aws:policy\/AdministratorAccess$/i.test(name ?? "")) return [];
   return [{ path: arn.path, says: `${shown(name)}, must be a policy that names what is needed` }];
+}
+
+/** What the program makes itself is none of AWS's policies, whatever its ARN will be. */
+function judgeUnknown(holder: StackResource, stack: Stack): Judgement {
+  return managedBy(holder.inputs)
+    .filter((arn) => !arn.isKnown())
+    .flatMap((arn) => {
+      const reference = stack.refer(holder, arn, MANAGED_POLICY);
+      const isOwn = reference?.kind === "among" && !reference.others && reference.resources.length > 0;
+      return isOwn ? [] : [{ path: arn.path, waits: "not known yet" }];
+    });
 }
 
 const admin = { Effect: "Allow", Action: "*", Resource: "*" };
@@ -32,6 +51,11 @@ const managed = "arn:aws:iam::aws:policy/AdministratorAccess";
 const ofPolicy = { types: IDENTITY_POLICY };
 const ofRole = { types: ROLE };
 const ofAttachment = { types: IDENTITY_ATTACHMENT };
+const own: ScenarioResource = {
+  name: "read",
+  type: "aws:iam/policy:Policy",
+  props: { arn: UNKNOWN, policy: text(reader) },
+};
 const managedSays = `"${managed}", must be a policy that names what is needed`;
 
 export const identityNoAdmin = rule({
@@ -49,10 +73,9 @@ export const identityNoAdmin = rule({
   judge: (holder) =>
     apart(
       () => judgeStatements(holder, judgeStatement),
-      () => judgeManaged(holder.at("policyArn")),
-      () => each(holder.at("policyArns"), judgeManaged),
-      () => each(holder.at("managedPolicyArns"), judgeManaged),
+      ...managedBy(holder).map((arn) => () => judgeManaged(arn)),
     ),
+  judgeInStack: (holder, { stack }) => judgeUnknown(holder, stack),
   scenarios: [
     { ...ofPolicy, name: "what is needed", given: { policy: text(reader) }, is: "pass" },
     {
@@ -101,6 +124,22 @@ export const identityNoAdmin = rule({
       ...ofAttachment,
       name: "a policy of the account's own that bears that name",
       given: { policyArn: "arn:aws:iam::123456789012:policy/AdministratorAccess" },
+      is: "pass",
+    },
+    {
+      ...ofAttachment,
+      name: "a policy of the program's own, attached and not created yet",
+      given: { policyArn: UNKNOWN },
+      from: { policyArn: ["read"] },
+      stack: [own],
+      is: "pass",
+    },
+    {
+      types: IDENTITY_ATTACHMENTS,
+      name: "a list of policies of the program's own",
+      given: { policyArns: UNKNOWN },
+      from: { policyArns: ["read"] },
+      stack: [own],
       is: "pass",
     },
     {
@@ -181,6 +220,14 @@ export const identityNoAdmin = rule({
       given: { policy: UNKNOWN },
       is: "deferred",
       deferrals: [{ path: "policy", waits: "not known yet" }],
+    },
+    {
+      ...ofAttachment,
+      name: "a policy of nobody knows where, attached",
+      given: { policyArn: UNKNOWN },
+      stack: [own],
+      is: "deferred",
+      deferrals: [{ path: "policyArn", waits: "not known yet" }],
     },
     {
       ...ofPolicy,

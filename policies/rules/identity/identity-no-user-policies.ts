@@ -3,7 +3,8 @@ import { UNKNOWN } from "../../lib/unknown";
 import { COMMON_ATTACHMENT, USER_ATTACHMENT, USER_POLICY } from "../types";
 
 const must = "must be for a group or a role";
-const forUser = [{ path: "user", says: `a policy for one user, ${must}` }];
+const forUser = (path: string) => [{ path, says: `a policy for one user, ${must}` }];
+const EXCLUSIVE = ["aws:iam/userPolicyAttachmentsExclusive:UserPolicyAttachmentsExclusive"];
 
 export const identityNoUserPolicies = rule({
   name: "identity-no-user-policies",
@@ -26,7 +27,7 @@ export const identityNoUserPolicies = rule({
     // A list that may be empty takes policies away from the user.
     const policies = policy.at("policyArns");
     const none = policies.isSet() && policies.items().length === 0;
-    return none ? [] : forUser;
+    return none ? [] : forUser(EXCLUSIVE.includes(type) ? "userName" : "user");
   },
   scenarios: [
     {
@@ -36,7 +37,7 @@ export const identityNoUserPolicies = rule({
       is: "pass",
     },
     {
-      types: ["aws:iam/userPolicyAttachmentsExclusive:UserPolicyAttachmentsExclusive"],
+      types: EXCLUSIVE,
       name: "no policies at all for a user",
       given: { userName: "alice", policyArns: [] },
       is: "pass",
@@ -49,18 +50,25 @@ export const identityNoUserPolicies = rule({
       findings: [{ path: "users", says: `2 of them, ${must}` }],
     },
     {
-      types: USER_ATTACHMENT,
+      types: ["aws:iam/userPolicyAttachment:UserPolicyAttachment"],
       name: "a policy attached to a user",
       given: { user: "alice", policyArn: "arn:aws:iam::aws:policy/ReadOnlyAccess" },
       is: "fail",
-      findings: forUser,
+      findings: forUser("user"),
+    },
+    {
+      types: EXCLUSIVE,
+      name: "all policies of a user",
+      given: { userName: "alice", policyArns: ["arn:aws:iam::aws:policy/ReadOnlyAccess"] },
+      is: "fail",
+      findings: forUser("userName"),
     },
     {
       types: USER_POLICY,
       name: "a policy written for a user who is not created yet",
       given: { user: UNKNOWN, policy: UNKNOWN },
       is: "fail",
-      findings: forUser,
+      findings: forUser("user"),
     },
     {
       types: COMMON_ATTACHMENT,

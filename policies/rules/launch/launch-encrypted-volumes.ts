@@ -7,13 +7,15 @@ import { isTemplate, LAUNCH } from "./launch-kinds";
 
 const unset = "not set, which leaves it to the image and the account, must be true";
 const off = "not true, must be true";
+const copied = "not true beside a snapshot, must be left out, and the snapshot encrypted";
 const skip = "volumes of the image only";
 
-function judgeVolume(volume: Value): Judgement {
+/** @param besideSnapshot What to say of a volume that is not encrypted although a snapshot says what it is. */
+function judgeVolume(volume: Value, besideSnapshot = off): Judgement {
   const encrypted = volume.at("encrypted");
   if (encrypted.flag() === true) return [];
-  if (encrypted.isSet()) return [{ path: encrypted.path, says: off }];
   const snapshot = volume.at("snapshotId");
+  if (encrypted.isSet()) return [{ path: encrypted.path, says: snapshot.isSet() ? besideSnapshot : off }];
   // AWS takes no word on encryption beside a snapshot: the volume is as the snapshot is.
   if (snapshot.isSet())
     return [{ path: snapshot.path, waits: "not known whether the snapshot is encrypted" }];
@@ -23,7 +25,7 @@ function judgeVolume(volume: Value): Judgement {
 /** Judges the volume of a mapping, which may also be a disk of the machine, or take away one of the image's. */
 function judgeMapping(mapping: Value): Judgement {
   const ebs = mapping.at("ebs");
-  return ebs.isSet() && !mapping.at("noDevice").isSet() ? judgeVolume(ebs) : [];
+  return ebs.isSet() && !mapping.at("noDevice").isSet() ? judgeVolume(ebs, copied) : [];
 }
 
 /** Judges a volume of a launch configuration, where a boolean takes away one of the image's. */
@@ -52,15 +54,17 @@ export const launchEncryptedVolumes = rule({
   level: "mandatory",
   types: LAUNCH,
   frameworks: { fsbp: ["EC2.181"] },
-  remediation: "Set encrypted to true for each volume.",
+  remediation: "Set encrypted to true for each volume; of one from a snapshot, encrypt the snapshot.",
   url: "https://docs.aws.amazon.com/securityhub/latest/userguide/ec2-controls.html#ec2-181",
   judge: (launch, { type }) => judgeVolumes(launch, type),
   fix: (launch, { type }) =>
-    concluded(() => judgeVolumes(launch, type)).findings.map(({ path }) => ({
-      path,
-      // Booleans of a launch template's volumes are texts.
-      value: isTemplate(type) ? "true" : true,
-    })),
+    concluded(() => judgeVolumes(launch, type))
+      .findings.filter(({ says }) => says !== copied)
+      .map(({ path }) => ({
+        path,
+        // Booleans of a launch template's volumes are texts.
+        value: isTemplate(type) ? "true" : true,
+      })),
   scenarios: [
     {
       name: "encrypted",
@@ -113,7 +117,15 @@ export const launchEncryptedVolumes = rule({
         ],
       },
       is: "fail",
-      findings: [{ path: "blockDeviceMappings[1].ebs.encrypted", says: off }],
+      findings: [{ path: "blockDeviceMappings[1].ebs.encrypted", says: copied }],
+      left: [{ path: "blockDeviceMappings[1].ebs.encrypted", says: copied }],
+    },
+    {
+      name: "switched off",
+      types: LAUNCH_TEMPLATE,
+      given: { blockDeviceMappings: [{ deviceName: "/dev/xvda", ebs: { encrypted: "false" } }] },
+      is: "fail",
+      findings: [{ path: "blockDeviceMappings[0].ebs.encrypted", says: off }],
     },
     {
       name: "root and others of a launch configuration",

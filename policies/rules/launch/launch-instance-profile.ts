@@ -1,10 +1,56 @@
-import { rule } from "../../lib/rule";
+import type { Judgement } from "../../lib/judgement";
+import type { Link } from "../../lib/links";
+import { rule, type ScenarioResource } from "../../lib/rule";
+import type { Stack, StackResource } from "../../lib/stack";
 import { UNKNOWN } from "../../lib/unknown";
-import { LAUNCH_CONFIGURATION, LAUNCH_TEMPLATE } from "../types";
+import { brief, type Value } from "../../lib/value";
+import { LAUNCH_CONFIGURATION, LAUNCH_TEMPLATE, NODE_LAUNCHER } from "../types";
 import { isTemplate, LAUNCH } from "./launch-kinds";
 
 const path = "iamInstanceProfile";
 const unset = { path, says: "not set, must name an instance profile" };
+
+/** EKS and Batch give a profile of their own; EKS takes no launch template that names another. */
+const launchers: Link = {
+  from: NODE_LAUNCHER,
+  names({ outputs }) {
+    const ofNodes = outputs.at("launchTemplate");
+    const ofBatch = outputs.at("computeResources", "launchTemplate");
+    return [
+      ofNodes.at("id"),
+      ofNodes.at("name"),
+      ofBatch.at("launchTemplateId"),
+      ofBatch.at("launchTemplateName"),
+    ];
+  },
+  to: LAUNCH_TEMPLATE,
+};
+
+function isNamed(profile: Value): boolean {
+  return profile.keys().some((key) => ["arn", "name"].includes(key) && profile.at(key).isSet());
+}
+
+/** Judges a launch template that names no profile: who launches from it may bring one. */
+function judgeUnnamed(template: StackResource, stack: Stack): Judgement {
+  const { certain, possible } = stack.linked(template, launchers);
+  if (certain.length > 0) return [];
+  if (possible.length === 0) return [unset];
+  return possible.map(({ name }) => ({
+    path,
+    waits: `not known whether ${brief(name)} launches from it`,
+  }));
+}
+
+function nodes(launchTemplate: object, ...from: readonly string[]): ScenarioResource {
+  const props = { nodeRoleArn: UNKNOWN, launchTemplate };
+  return { name: "nodes", type: "aws:eks/nodeGroup:NodeGroup", props, from: { launchTemplate: from } };
+}
+
+const other: ScenarioResource = {
+  name: "other",
+  type: "aws:ec2/launchTemplate:LaunchTemplate",
+  props: { id: UNKNOWN },
+};
 
 export const launchInstanceProfile = rule({
   name: "launch-instance-profile",
@@ -20,8 +66,14 @@ export const launchInstanceProfile = rule({
   judge(launch, { type }) {
     const profile = launch.at(path);
     if (!isTemplate(type)) return profile.isSet() ? [] : [unset];
-    const named = profile.keys().some((key) => ["arn", "name"].includes(key) && profile.at(key).isSet());
-    return named ? [] : [unset];
+    // Read only to say that it is not known yet.
+    profile.keys();
+    return [];
+  },
+  judgeInStack(launch, { stack }) {
+    const profile = launch.inputs.at(path);
+    if (!isTemplate(launch.type) || !profile.isKnown() || isNamed(profile)) return [];
+    return judgeUnnamed(launch, stack);
   },
   scenarios: [
     {
@@ -43,7 +95,55 @@ export const launchInstanceProfile = rule({
       given: { iamInstanceProfile: UNKNOWN },
       is: "pass",
     },
+    {
+      name: "nodes of EKS, which brings a profile of its own",
+      types: LAUNCH_TEMPLATE,
+      given: {},
+      outputs: { id: UNKNOWN },
+      stack: [nodes({ id: UNKNOWN, version: "1" }, "subject"), other],
+      is: "pass",
+    },
+    {
+      name: "nodes of EKS, by id",
+      types: LAUNCH_TEMPLATE,
+      given: {},
+      outputs: { id: "lt-0123456789abcdef0" },
+      stack: [nodes({ id: "lt-0123456789abcdef0", version: "1" })],
+      is: "pass",
+    },
+    {
+      name: "machines of Batch, which brings a profile of its own",
+      types: LAUNCH_TEMPLATE,
+      given: {},
+      outputs: { id: "lt-0123456789abcdef0" },
+      stack: [
+        {
+          name: "jobs",
+          type: "aws:batch/computeEnvironment:ComputeEnvironment",
+          props: { computeResources: { launchTemplate: { launchTemplateId: "lt-0123456789abcdef0" } } },
+        },
+      ],
+      is: "pass",
+    },
     { name: "none", given: {}, is: "fail", findings: [unset] },
+    {
+      name: "none, and nodes of EKS that are launched from another template",
+      types: LAUNCH_TEMPLATE,
+      given: {},
+      outputs: { id: UNKNOWN },
+      stack: [nodes({ id: UNKNOWN, version: "1" }, "other"), other],
+      is: "fail",
+      findings: [unset],
+    },
+    {
+      name: "none, and nodes of EKS from one of two templates",
+      types: LAUNCH_TEMPLATE,
+      given: {},
+      outputs: { id: UNKNOWN },
+      stack: [nodes({ id: UNKNOWN, version: "1" }, "subject", "other"), other],
+      is: "deferred",
+      deferrals: [{ path, waits: "not known whether nodes launches from it" }],
+    },
     {
       name: "an empty one",
       types: LAUNCH_TEMPLATE,

@@ -95,6 +95,40 @@ export const launchNoEmbeddedSecrets = rule({
       is: "pass",
     },
     {
+      name: "prompts for a password",
+      given: {
+        userData: base64(
+          "#!/bin/bash",
+          'echo "Jenkins password: " && cat "/var/lib/jenkins/secrets/initialAdminPassword"',
+          'printf "Password: "; read -r pw; echo "thanks"',
+          'read -sp "Password:" pw; echo "thanks"',
+        ),
+      },
+      is: "pass",
+    },
+    {
+      name: "passwords that a script reads or looks for",
+      given: {
+        userData: base64(
+          "#!/usr/bin/env python3",
+          "psycopg2.connect(host=secret['host'], user=secret['user'], password=secret['password'])",
+          'psycopg2.connect(host=host, password=os.environ["DB_PASSWORD"], dbname="shop")',
+          "psycopg2.connect(host=self.host, password=self.pw, port=5432)",
+          'dsn = "password=" + pw + " host=db"',
+          "  password: ENV['DB_PASSWORD']",
+          "  password: process.env.DB_PW",
+          "sed -i 's/DB_PASSWORD=.*/DB_PASSWORD='\"$PW\"'/' .env",
+          "$password=Get-SSMParameter -Name /shop/password",
+          "password=#{password}",
+          "password=@@DB_PASSWORD@@",
+          "password=%%DB_PASSWORD%%",
+          "curl --header 'Authorization: token YOUR_TOKEN_GOES_HERE_1' https://api.example.com",
+          "ENCRYPTION_KEY=mrk-1234abcd12ab34cd56ef1234567890ab",
+        ),
+      },
+      is: "pass",
+    },
+    {
       name: "the keys of AWS's own examples",
       given: {
         userData: base64(

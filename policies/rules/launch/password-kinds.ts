@@ -1,4 +1,4 @@
-import { isKey, isLiteral, isRandom } from "./literal";
+import { isKey, isLiteral, isPlaceholder, isRandom } from "./literal";
 import type { SecretKind } from "./secret-kinds";
 
 /** Words that end the name of a password. `chpasswd` and `OLDPWD` do so by accident. */
@@ -23,9 +23,12 @@ function said(kind: string, form: string, isSecret: (value: string) => boolean =
   return { kind, pattern: new RegExp(form, "dgim"), isSecret };
 }
 
+/** A quote after which a value begins: in `echo "Password: "; read …` and in `"password=" + …` one ends there. */
+const opening = String.raw`(?<quote>${quote})(?!\s)(?!(?<=[a-z]:[ \t]{0,8}["'])[;|&>)])`;
+
 const assigned = [
   // DB_PASSWORD="…", $Password = '…', password: "…", "password": "…", 'password' => '…'
-  String.raw`${password}${is}(?<quote>${quote})(?<value>[^"'\r\n\\]{4,200})\k<quote>`,
+  String.raw`${password}${is}${opening}(?<value>[^"'\r\n\\]{4,200})\k<quote>`,
   // DB_PASSWORD=…
   String.raw`${password}=(?<value>[^\s"'\\\x60,;&|<>()$]{4,200})(?=[\s"'\\,;&|]|$)`,
   // password: …
@@ -68,5 +71,5 @@ export const saidSecrets: readonly SecretKind[] = [
   said("a password", option, isArgument),
   said("a password in a URL", inUrl),
   said("a key or token", keyed, isKey),
-  said("an authorization header", header, isRandom),
+  said("an authorization header", header, (value) => isRandom(value) && !isPlaceholder(value)),
 ];

@@ -9,9 +9,13 @@ const configured = { path: "resource", says: "a launch configuration, must be a 
 function judgeGroup(group: Value): Judgement {
   const path = "launchConfiguration";
   const configuration = group.at(path);
-  // As a list of one, whether it is named or given as a resource.
-  if (configuration.list().length > 0) return [{ path, says: "set, must be a launchTemplate instead" }];
-  if (group.at("launchTemplate").isSet() || group.at("mixedInstancesPolicy").isSet()) return [];
+  const named = group.at("launchTemplate").isSet() || group.at("mixedInstancesPolicy").isSet();
+  // A name that is not known yet is one where nothing else is named; what is known is read as a list of one, be it a
+  // name or a resource.
+  if ((!named && !configuration.isKnown()) || configuration.list().length > 0) {
+    return [{ path, says: "set, must be a launchTemplate instead" }];
+  }
+  if (named) return [];
   return [{ path: "launchTemplate", says: "not set, must name a launch template" }];
 }
 
@@ -76,6 +80,13 @@ export const scalingLaunchTemplate = rule({
       name: "a launch configuration that is created in the same deployment",
       types: SCALING_GROUP,
       given: { launchConfiguration: UNKNOWN },
+      is: "fail",
+      findings: [{ path: "launchConfiguration", says: "set, must be a launchTemplate instead" }],
+    },
+    {
+      name: "a launch configuration not known yet, beside a launch template",
+      types: SCALING_GROUP,
+      given: { launchConfiguration: UNKNOWN, launchTemplate: { id: UNKNOWN } },
       is: "deferred",
       deferrals: [{ path: "launchConfiguration", waits: "not known yet" }],
     },

@@ -1,9 +1,12 @@
+import { ifKnown } from "../../lib/if-known";
 import type { Judgement } from "../../lib/judgement";
-import { type Change, rule } from "../../lib/rule";
+import { type Change, rule, type ScenarioResource } from "../../lib/rule";
+import type { Stack, StackResource } from "../../lib/stack";
 import { UNKNOWN, Undecided } from "../../lib/unknown";
-import { shown, type Value } from "../../lib/value";
-import { SCALING_GROUP } from "../types";
-import { largestInstance } from "./largest-instance";
+import { brief, shown, type Value } from "../../lib/value";
+import { LAUNCH_TEMPLATE, SCALING_GROUP } from "../types";
+import { boundOf, largestInstance, leavesSizeToTemplate } from "./largest-instance";
+import { templateNamedBy, templateOf } from "./launch-templates";
 import { minInstances } from "./min-instances";
 
 function judgeMinSize(group: Value, wanted: number): Judgement {
@@ -13,15 +16,40 @@ function judgeMinSize(group: Value, wanted: number): Judgement {
   if (minSize === undefined) return [{ path, says: `not set, ${must}` }];
   // Whatever an instance counts for, it is at least one.
   if (minSize < wanted) return [{ path, says: `${minSize}, ${must}` }];
-  const largest = largestInstance(group);
+  // What the launch template says is judged with the stack.
+  if (leavesSizeToTemplate(group) && templateNamedBy(group) !== undefined) return [];
+  return judgeCount(group, minSize, largestInstance(group), wanted);
+}
+
+/** Judges a minimum by the fewest instances it can be. */
+function judgeCount(group: Value, minSize: number, largest: number | undefined, wanted: number): Judgement {
+  const path = "minSize";
   const instances = largest === undefined ? 1 : Math.ceil(minSize / largest);
   if (instances >= wanted) return [];
   if (largest === undefined) {
     const unit = shown(group.at("desiredCapacityType").text());
-    return [{ path, says: `${minSize} ${unit} without a largest instance, which may be one instance` }];
+    const is = `${minSize} ${unit} without a largest instance, which may be one instance`;
+    return [{ path, says: `${is}, must have a max in ${boundOf(group)} of instanceRequirements` }];
   }
   const is = `${minSize} with instances that count for up to ${largest}, which may be ${instances} instance`;
-  return [{ path, says: `${is}${instances === 1 ? "" : "s"}, ${must}` }];
+  return [{ path, says: `${is}${instances === 1 ? "" : "s"}, must be ${wanted} or more` }];
+}
+
+/** Judges a group that leaves the size of its instances to its launch template. */
+function judgeByTemplate(group: StackResource, stack: Stack, wanted: number): Judgement {
+  const { inputs } = group;
+  const size = inputs.at("minSize");
+  const minSize = size.isKnown() ? size.number() : undefined;
+  if (minSize === undefined || minSize < wanted || wanted === 1) return [];
+  const name = ifKnown(() => leavesSizeToTemplate(inputs)) ? templateNamedBy(inputs) : undefined;
+  if (name === undefined) return [];
+  const reference = stack.refer(group, name, LAUNCH_TEMPLATE);
+  if (reference?.kind === "outside") {
+    return [{ path: name.path, waits: `${brief(reference.value)} is not in this stack` }];
+  }
+  const template = templateOf(reference);
+  if (template === undefined) return [{ path: name.path, waits: "not known which template that is" }];
+  return judgeCount(inputs, minSize, largestInstance(inputs, template.inputs), wanted);
 }
 
 /** Raises the minimum, and with it the sizes that AWS does not take below it. */
@@ -52,6 +80,13 @@ const weighted = (...weights: readonly unknown[]) => ({
   },
 });
 
+function template(name: string, vcpuCount: object): ScenarioResource {
+  const props = { id: UNKNOWN, instanceRequirements: { vcpuCount, memoryMib: { min: 4096 } } };
+  return { name, type: "aws:ec2/launchTemplate:LaunchTemplate", props };
+}
+
+const processors = { minSize: 16, desiredCapacityType: "vcpu", launchTemplate: { id: UNKNOWN } };
+
 export const scalingMinInstances = rule({
   name: "scaling-min-instances",
   title: "Scaling groups never fall below a safe number of instances",
@@ -65,6 +100,7 @@ export const scalingMinInstances = rule({
     "Set minSize to {minInstances} or more; where instance types carry weights, to {minInstances} times the greatest weight.",
   url: "https://docs.aws.amazon.com/autoscaling/ec2/userguide/asg-capacity-limits.html",
   judge: (group, { config }) => judgeMinSize(group, config.minInstances),
+  judgeInStack: (resource, { config, stack }) => judgeByTemplate(resource, stack, config.minInstances),
   fix: (group, { config }) => raised(group, config.minInstances),
   scenarios: [
     { name: "two", given: { minSize: 2 }, is: "pass" },
@@ -80,6 +116,26 @@ export const scalingMinInstances = rule({
       given: { minSize: 4, desiredCapacityType: "vcpu" },
       config: { minInstances: 1 },
       is: "pass",
+    },
+    {
+      name: "processors, of instances that the launch template bounds",
+      given: processors,
+      from: { launchTemplate: ["web"] },
+      stack: [template("web", { min: 2, max: 8 })],
+      is: "pass",
+    },
+    {
+      name: "processors, of instances that the launch template does not bound enough",
+      given: processors,
+      from: { launchTemplate: ["web"] },
+      stack: [template("web", { min: 2, max: 16 })],
+      is: "fail",
+      findings: [
+        {
+          path: "minSize",
+          says: "16 with instances that count for up to 16, which may be 1 instance, must be 2 or more",
+        },
+      ],
     },
     {
       name: "one",
@@ -139,10 +195,16 @@ export const scalingMinInstances = rule({
       given: { minSize: 65536, desiredCapacityType: "memory-mib" },
       is: "fail",
       findings: [
-        { path: "minSize", says: '65536 "memory-mib" without a largest instance, which may be one instance' },
+        {
+          path: "minSize",
+          says: '65536 "memory-mib" without a largest instance, which may be one instance, must have a max in memoryMib of instanceRequirements',
+        },
       ],
       left: [
-        { path: "minSize", says: '65536 "memory-mib" without a largest instance, which may be one instance' },
+        {
+          path: "minSize",
+          says: '65536 "memory-mib" without a largest instance, which may be one instance, must have a max in memoryMib of instanceRequirements',
+        },
       ],
     },
     {
@@ -150,6 +212,20 @@ export const scalingMinInstances = rule({
       given: { minSize: UNKNOWN },
       is: "deferred",
       deferrals: [{ path: "minSize", waits: "not known yet" }],
+    },
+    {
+      name: "processors, of instances of a template in another stack",
+      given: { ...processors, launchTemplate: { id: "lt-0123456789abcdef0" } },
+      is: "deferred",
+      deferrals: [{ path: "launchTemplate.id", waits: "lt-0123456789abcdef0 is not in this stack" }],
+    },
+    {
+      name: "processors, of instances of one of two templates",
+      given: processors,
+      from: { launchTemplate: ["web", "other"] },
+      stack: [template("web", { min: 2, max: 8 }), template("other", { min: 2, max: 8 })],
+      is: "deferred",
+      deferrals: [{ path: "launchTemplate.id", waits: "not known which template that is" }],
     },
     {
       name: "a weight not known yet",

@@ -1,9 +1,10 @@
 import { each, type Judgement } from "../../lib/judgement";
 import { rule, type ScenarioResource } from "../../lib/rule";
-import type { Reference, Stack, StackResource } from "../../lib/stack";
+import type { Stack, StackResource } from "../../lib/stack";
 import { UNKNOWN } from "../../lib/unknown";
 import { brief, type Value } from "../../lib/value";
 import { LAUNCH_TEMPLATE, SCALING_GROUP } from "../types";
+import { templateNamedBy, templateOf } from "./launch-templates";
 
 const path = "mixedInstancesPolicy.launchTemplate.overrides";
 const must = "must list 2 or more";
@@ -38,26 +39,6 @@ function waitingFor(value: Value): Judgement {
 /** Whether AWS chooses from all types that have what is asked for. */
 function byAttributes(launch: Value): boolean {
   return launch.isKnown() && launch.at("instanceRequirements").isSet();
-}
-
-/** Where a group names its launch template, if it does. */
-function templateNamedBy(group: Value): Value | undefined {
-  const alone = group.at("launchTemplate");
-  const mixed = group.at("mixedInstancesPolicy", "launchTemplate", "launchTemplateSpecification");
-  const names = [
-    alone.at("id"),
-    alone.at("name"),
-    mixed.at("launchTemplateId"),
-    mixed.at("launchTemplateName"),
-  ];
-  return names.find((name) => name.isSet());
-}
-
-/** The launch template that a value names, if that is certain. */
-function templateOf(reference: Reference | undefined): StackResource | undefined {
-  if (reference?.kind === "one") return reference.resource;
-  if (reference?.kind !== "among" || reference.others) return undefined;
-  return reference.resources.length === 1 ? reference.resources[0] : undefined;
 }
 
 function judgeTemplate(group: StackResource, stack: Stack): Judgement {

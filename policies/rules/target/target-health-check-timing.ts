@@ -4,36 +4,42 @@ import { UNKNOWN } from "../../lib/unknown";
 import type { Value } from "../../lib/value";
 import { TARGET_GROUP } from "../types";
 
-/** Seconds a check may take, where the program leaves it to the provider. */
-const timeouts: { readonly [protocol: string]: number } = { HTTP: 6, GENEVE: 5 };
+/** The most seconds that AWS lets a check take where the program does not say. */
+const LONGEST_TIMEOUT = 10;
 
-interface Timing {
-  readonly interval: number;
-  readonly timeout: number;
-  readonly unhealthyThreshold: number;
+/** Protocols of application and gateway load balancers, which let every check take 5 seconds. */
+const quick = ["HTTP", "HTTPS", "GENEVE"];
+
+/** Seconds a check may take where the program leaves it to AWS; the provider makes it a check over HTTP if it says nothing. */
+function defaultTimeout(targetGroup: Value): number {
+  if (quick.includes(targetGroup.at("protocol").text()?.toUpperCase() ?? "HTTP")) return 5;
+  const check = targetGroup.at("healthCheck", "protocol").text()?.toUpperCase() ?? "HTTP";
+  return check === "HTTP" ? 6 : LONGEST_TIMEOUT;
 }
 
-function timingOf(targetGroup: Value, name: keyof Timing): number {
-  const given = targetGroup.at("healthCheck", name).number();
-  if (given !== undefined) return given;
-  if (name === "interval") return 30;
-  return name === "timeout"
-    ? (timeouts[targetGroup.at("protocol").text()?.toUpperCase() ?? "HTTP"] ?? 10)
-    : 3;
+function intervalOf(targetGroup: Value): number {
+  return targetGroup.at("healthCheck", "interval").number() ?? 30;
+}
+
+/** Failures in a row; the provider asks for one more than AWS as soon as a health check is written. */
+function thresholdOf(targetGroup: Value): number {
+  const check = targetGroup.at("healthCheck");
+  return check.at("unhealthyThreshold").number() ?? (check.isSet() ? 3 : 2);
 }
 
 function judgeTimeout(targetGroup: Value): Judgement {
-  const interval = timingOf(targetGroup, "interval");
-  const timeout = timingOf(targetGroup, "timeout");
+  const interval = intervalOf(targetGroup);
+  const given = targetGroup.at("healthCheck", "timeout").number();
+  if (given === undefined && interval > LONGEST_TIMEOUT) return [];
+  const timeout = given ?? defaultTimeout(targetGroup);
   if (timeout < interval) return [];
-  return [
-    { path: "healthCheck.timeout", says: `${timeout} s, must be less than the interval of ${interval} s` },
-  ];
+  const is = given === undefined ? `not set, which means ${timeout} s` : `${timeout} s`;
+  return [{ path: "healthCheck.timeout", says: `${is}, must be less than the interval of ${interval} s` }];
 }
 
 function judgeDetection(targetGroup: Value, most: number): Judgement {
-  const interval = timingOf(targetGroup, "interval");
-  const threshold = timingOf(targetGroup, "unhealthyThreshold");
+  const interval = intervalOf(targetGroup);
+  const threshold = thresholdOf(targetGroup);
   if (interval * threshold <= most) return [];
   const says = `${interval} s, with ${threshold} failures in a row ${interval * threshold} s to notice a broken target, must be ${most} s or less`;
   return [{ path: "healthCheck.interval", says }];
@@ -90,12 +96,54 @@ export const targetHealthCheckTiming = rule({
       },
       is: "pass",
     },
-    { name: "left to AWS: 30 seconds, three times", given: { protocol: "HTTP" }, is: "pass" },
     {
-      name: "a timeout as long as the interval",
+      name: "left to the provider: 30 seconds, three times",
+      given: { protocol: "HTTP", healthCheck: {} },
+      is: "pass",
+    },
+    {
+      name: "left to AWS: 30 seconds, twice",
+      given: { protocol: "HTTP" },
+      config: { maxDetectionSeconds: 60 },
+      is: "pass",
+    },
+    {
+      name: "6 seconds behind an application load balancer, the timeout left to AWS: 5",
+      given: { protocol: "HTTPS", healthCheck: { interval: 6, protocol: "HTTPS" } },
+      is: "pass",
+    },
+    {
+      name: "10 seconds behind a network load balancer, the timeout of a check over HTTP left to AWS: 6",
+      given: { protocol: "TCP", healthCheck: { interval: 10, path: "/health" } },
+      is: "pass",
+    },
+    {
+      name: "a connection every 9 seconds, the timeout left to AWS: 10",
+      given: { protocol: "TLS", healthCheck: { interval: 9, protocol: "TCP" } },
+      is: "fail",
+      findings: [
+        {
+          path: "healthCheck.timeout",
+          says: "not set, which means 10 s, must be less than the interval of 9 s",
+        },
+      ],
+    },
+    {
+      name: "a timeout longer than the interval",
+      given: { protocol: "HTTP", healthCheck: { interval: 10, timeout: "12" } },
+      is: "fail",
+      findings: [{ path: "healthCheck.timeout", says: "12 s, must be less than the interval of 10 s" }],
+    },
+    {
+      name: "an interval as short as the timeout that is left to AWS",
       given: { protocol: "HTTP", healthCheck: { interval: 5 } },
       is: "fail",
-      findings: [{ path: "healthCheck.timeout", says: "6 s, must be less than the interval of 5 s" }],
+      findings: [
+        {
+          path: "healthCheck.timeout",
+          says: "not set, which means 5 s, must be less than the interval of 5 s",
+        },
+      ],
     },
     {
       name: "five minutes until anything happens, as texts",
