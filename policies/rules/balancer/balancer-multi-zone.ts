@@ -9,8 +9,8 @@ import { LOAD_BALANCER } from "../types";
 function subnetsOf(balancer: Value): Places {
   const subnets = placesIn(balancer.at("subnets"));
   const mapped = placesIn(balancer.at("subnetMappings"), (mapping) => mapping.at("subnetId"));
-  const listed = [subnets, mapped].find(({ elements = [] }) => elements.length > 0);
-  return listed ?? [subnets, mapped].find(({ elements }) => elements === undefined) ?? subnets;
+  // A list that is not known yet may be the one.
+  return [subnets, mapped].find(({ elements }) => elements === undefined || elements.length > 0) ?? subnets;
 }
 
 /**
