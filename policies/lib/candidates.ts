@@ -13,6 +13,12 @@ export function candidatesOf(reference: Reference): readonly StackResource[] {
   }
 }
 
+/** The one resource that a reference names, if that is certain. */
+export function certainly(reference: Reference | undefined): StackResource | undefined {
+  const [resource, ...more] = reference === undefined ? [] : candidatesOf(reference);
+  return more.length === 0 ? resource : undefined;
+}
+
 /** The answer that all resources give; nothing if they differ, or there are none. */
 export function agreed(
   resources: readonly StackResource[],

@@ -1,4 +1,5 @@
 import { type Answer, answer, every, some } from "../../lib/answers";
+import { certainly } from "../../lib/candidates";
 import { leavesOut } from "../../lib/conditions";
 import { admits, isAllow, namesPrincipal, namesService } from "../../lib/documents";
 import type { Deferral, Finding } from "../../lib/judgement";
@@ -59,7 +60,7 @@ function* ofKey(
     yield { path, waits: `${brief(reference.value)}, the key of ${name}, is not in this stack` };
     return;
   }
-  const key = onlyOne(reference);
+  const key = certainly(reference);
   // AWS's own policy admits users and roles of the account, but no service.
   const lets = key && policyLets(key, keyPolicies, stack, letsUse, false);
   if (lets === undefined)
@@ -73,16 +74,9 @@ function* ofKey(
 /** The key that a property names, itself or by an alias of the stack. */
 function keyNamed(from: StackResource, id: Value, stack: Stack): Reference | undefined {
   const reference = stack.refer(from, id, [...KEY, ...KEY_ALIAS]);
-  const alias = reference && onlyOne(reference);
+  const alias = certainly(reference);
   if (alias === undefined || !KEY_ALIAS.includes(alias.type)) return reference;
   return stack.refer(alias, alias.outputs.at("targetKeyId"), KEY);
-}
-
-function onlyOne(reference: Reference): StackResource | undefined {
-  if (reference.kind === "one") return reference.resource;
-  if (reference.kind === "outside" || reference.others) return undefined;
-  const [resource, ...more] = reference.resources;
-  return more.length === 0 ? resource : undefined;
 }
 
 /**

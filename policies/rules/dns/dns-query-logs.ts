@@ -3,6 +3,7 @@ import { rule, type ScenarioResource } from "../../lib/rule";
 import { SUBJECT } from "../../lib/scenario";
 import { UNKNOWN } from "../../lib/unknown";
 import { DNS_QUERY_LOG, DNS_ZONE } from "../types";
+import { existing, other, planned, zone } from "./examples";
 import { isPrivate } from "./private-zones";
 
 const logs: Link = {
@@ -20,11 +21,6 @@ function log(zoneId: string, from: readonly string[] = []): ScenarioResource {
   const type = "aws:route53/queryLog:QueryLog";
   return { name: "queries", type, props: { zoneId, cloudwatchLogGroupArn: UNKNOWN }, from: { zoneId: from } };
 }
-
-const other: ScenarioResource = { name: "other", type: "aws:route53/zone:Zone", props: { id: UNKNOWN } };
-const zone = { name: "example.com" };
-const existing = { ...zone, id: "Z1EXAMPLE", zoneId: "Z1EXAMPLE", vpcs: [] };
-const planned = { ...zone, id: UNKNOWN, zoneId: UNKNOWN };
 
 export const dnsQueryLogs = rule({
   name: "dns-query-logs",

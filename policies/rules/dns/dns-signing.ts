@@ -5,6 +5,7 @@ import { SUBJECT } from "../../lib/scenario";
 import type { StackResource } from "../../lib/stack";
 import { UNKNOWN } from "../../lib/unknown";
 import { DNS_SIGNING, DNS_ZONE } from "../types";
+import { existing, other, planned, zone } from "./examples";
 import { isPrivate } from "./private-zones";
 
 const signatures: Link = {
@@ -34,11 +35,6 @@ function signing(
   const type = "aws:route53/hostedZoneDnsSec:HostedZoneDnsSec";
   return { name: "signing", type, props: { hostedZoneId, signingStatus }, from: { hostedZoneId: from } };
 }
-
-const other: ScenarioResource = { name: "other", type: "aws:route53/zone:Zone", props: { id: UNKNOWN } };
-const zone = { name: "example.com" };
-const existing = { ...zone, id: "Z1EXAMPLE", zoneId: "Z1EXAMPLE", vpcs: [] };
-const planned = { ...zone, id: UNKNOWN, zoneId: UNKNOWN };
 
 export const dnsSigning = rule({
   name: "dns-signing",

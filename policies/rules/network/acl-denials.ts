@@ -1,10 +1,10 @@
 import { type Answer, every, some } from "../../lib/answers";
+import { certainly } from "../../lib/candidates";
 import { ifKnown } from "../../lib/if-known";
 import type { Stack, StackResource } from "../../lib/stack";
 import type { Value } from "../../lib/value";
 import { NETWORK_ACL, NETWORK_ACL_RULE } from "../types";
 import { entryApart, type IsShielded, isShield } from "./acl-entries";
-import { certainly } from "./routes";
 
 /** The entries of a stack that are resources and turn somebody away, or may. */
 interface Denials {

@@ -1,3 +1,4 @@
+import { certainly } from "../../lib/candidates";
 import { apart, type Judgement } from "../../lib/judgement";
 import type { Link } from "../../lib/links";
 import { rule, type ScenarioResource } from "../../lib/rule";
@@ -12,7 +13,6 @@ import {
   SECURITY_GROUP_RULE,
   VPC,
 } from "../types";
-import { certainly } from "./routes";
 
 const taken: Link = {
   from: DEFAULT_SECURITY_GROUP,

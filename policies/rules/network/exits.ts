@@ -1,8 +1,9 @@
+import { certainly } from "../../lib/candidates";
 import { ifKnown } from "../../lib/if-known";
 import type { Stack, StackResource } from "../../lib/stack";
 import { brief } from "../../lib/value";
 import { ROUTE_TABLE, VPC } from "../types";
-import { certainly, leadsEverywhere, routesOfTables, type Way, waysIn } from "./routes";
+import { leadsEverywhere, routesOfTables, type Way, waysIn } from "./routes";
 import { leftIn, mainRoutesOf, networkOf, subnetsOfNetworks, useOf } from "./table-use";
 
 /** A route table whose subnets go out, or may go out, through a NAT gateway. */

@@ -1,7 +1,8 @@
 import { type Answer, answer } from "../../lib/answers";
+import { certainly } from "../../lib/candidates";
 import type { Stack, StackResource } from "../../lib/stack";
 import { NAT_GATEWAY, SUBNET } from "../types";
-import { certainly, type Way } from "./routes";
+import type { Way } from "./routes";
 
 /** The NAT gateways that a way may lead through; nothing if there may be others. */
 export function natsOf({ owner, nat }: Way, stack: Stack): readonly StackResource[] | undefined {

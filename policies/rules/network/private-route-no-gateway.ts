@@ -1,4 +1,5 @@
 import type { Answer } from "../../lib/answers";
+import { certainly } from "../../lib/candidates";
 import { apart, type Deferral, type Finding } from "../../lib/judgement";
 import { rule, type ScenarioResource } from "../../lib/rule";
 import type { Stack, StackResource } from "../../lib/stack";
@@ -7,7 +8,7 @@ import { brief } from "../../lib/value";
 import { INTERNET_GATEWAY, MAIN_ROUTE_TABLE, ROUTE, ROUTE_TABLE, VPC, VPN_GATEWAY } from "../types";
 import { association, gateway, resource, subnet } from "./examples";
 import { isPrivate } from "./private-subnets";
-import { certainly, leadsEverywhere, type Way, waysIn, whyNot } from "./routes";
+import { leadsEverywhere, type Way, waysIn, whyNot } from "./routes";
 import { leftIn, networkOf, type Use, useOf } from "./table-use";
 
 const must = "must lead to a NAT gateway or nowhere";

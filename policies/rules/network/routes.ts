@@ -35,13 +35,6 @@ export function leadsEverywhere({ destinations }: Way): Answer {
   return some(destinations, (block) => isWorld(block.text() ?? ""));
 }
 
-/** What a reference names, if that is certain. */
-export function certainly(reference: Reference | undefined): StackResource | undefined {
-  if (reference?.kind === "one") return reference.resource;
-  if (reference?.kind !== "among" || reference.others || reference.resources.length > 1) return undefined;
-  return reference.resources[0];
-}
-
 /** Why what a reference names is not known. */
 export function whyNot(reference: Reference | undefined): string {
   return reference?.kind === "outside" ? `${brief(reference.value)} is not in this stack` : "not known yet";

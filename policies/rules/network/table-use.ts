@@ -1,8 +1,9 @@
+import { certainly } from "../../lib/candidates";
 import type { Link } from "../../lib/links";
 import type { Stack, StackResource } from "../../lib/stack";
 import { brief } from "../../lib/value";
 import { MAIN_ROUTE_TABLE, ROUTE, ROUTE_TABLE, ROUTE_TABLE_ASSOCIATION, SUBNET, VPC } from "../types";
-import { certainly, whyNot } from "./routes";
+import { whyNot } from "./routes";
 
 /** Where a route table is used, and what keeps the rest from being known. */
 export interface Use {

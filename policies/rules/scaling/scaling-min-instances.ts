@@ -1,3 +1,4 @@
+import { certainly } from "../../lib/candidates";
 import { ifKnown } from "../../lib/if-known";
 import type { Judgement } from "../../lib/judgement";
 import { type Change, rule, type ScenarioResource } from "../../lib/rule";
@@ -6,7 +7,7 @@ import { UNKNOWN, Undecided } from "../../lib/unknown";
 import { brief, shown, type Value } from "../../lib/value";
 import { LAUNCH_TEMPLATE, SCALING_GROUP } from "../types";
 import { boundOf, largestInstance, leavesSizeToTemplate } from "./largest-instance";
-import { templateNamedBy, templateOf } from "./launch-templates";
+import { templateNamedBy } from "./launch-templates";
 import { minInstances } from "./min-instances";
 
 function judgeMinSize(group: Value, wanted: number): Judgement {
@@ -47,7 +48,7 @@ function judgeByTemplate(group: StackResource, stack: Stack, wanted: number): Ju
   if (reference?.kind === "outside") {
     return [{ path: name.path, waits: `${brief(reference.value)} is not in this stack` }];
   }
-  const template = templateOf(reference);
+  const template = certainly(reference);
   if (template === undefined) return [{ path: name.path, waits: "not known which template that is" }];
   return judgeCount(inputs, minSize, largestInstance(inputs, template.inputs), wanted);
 }

@@ -1,10 +1,11 @@
+import { certainly } from "../../lib/candidates";
 import { each, type Judgement } from "../../lib/judgement";
 import { rule, type ScenarioResource } from "../../lib/rule";
 import type { Stack, StackResource } from "../../lib/stack";
 import { UNKNOWN } from "../../lib/unknown";
 import { brief, type Value } from "../../lib/value";
 import { LAUNCH_TEMPLATE, SCALING_GROUP } from "../types";
-import { templateNamedBy, templateOf } from "./launch-templates";
+import { templateNamedBy } from "./launch-templates";
 
 const path = "mixedInstancesPolicy.launchTemplate.overrides";
 const must = "must list 2 or more";
@@ -49,7 +50,7 @@ function judgeTemplate(group: StackResource, stack: Stack): Judgement {
   if (reference?.kind === "outside") {
     return [{ path: name.path, waits: `${brief(reference.value)} is not in this stack` }];
   }
-  const template = templateOf(reference);
+  const template = certainly(reference);
   if (template === undefined) return [{ path: name.path, waits: "not known which template that is" }];
   if (byAttributes(template.inputs)) return [];
   return [{ path, says: `not set, and ${brief(template.name)} names 1 instance type, ${must}` }];
