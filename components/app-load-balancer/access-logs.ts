@@ -1,11 +1,10 @@
-import { getCallerIdentityOutput } from "@pulumi/aws/getCallerIdentity";
-import { getPartitionOutput } from "@pulumi/aws/getPartition";
 import * as s3 from "@pulumi/aws/s3";
 import * as pulumi from "@pulumi/pulumi";
-import { logBucketPrefix } from "../lib/balancer-names";
+import { logBucketStart } from "../lib/balancer-names";
 import { checkWhole } from "../lib/bounds";
 import { checkOneOf } from "../lib/closed-set";
 import { logBucketPolicy } from "../lib/log-bucket-policy";
+import { placeOf } from "../lib/place";
 import type { Problems } from "../lib/problems";
 import { type Tags, tagged } from "../lib/tags";
 import { shaped, type Transform } from "../lib/transform";
@@ -87,7 +86,7 @@ export function addAccessLogBucket(
     ...shaped(
       transform.logBucket,
       {
-        ...logBucketPrefix({ name, namePrefix }),
+        ...bucketName(logBucketStart({ name, namePrefix }), child),
         forceDestroy: logs.forceDestroy,
         tags: tagged(own, tags),
       },
@@ -109,17 +108,27 @@ export function addAccessLogBucket(
   return { bucket, policy };
 }
 
+/** The bucket's name where it is not the provider's. */
+function bucketName(
+  start: string | undefined,
+  { parent }: pulumi.CustomResourceOptions,
+): Pick<s3.BucketArgs, "bucket"> {
+  if (start === undefined) return {};
+  const place = placeOf(parent ? { parent } : {});
+  return { bucket: place.apply(({ accountId, region }) => `${start}-${accountId}-${region}`) };
+}
+
 /**
  * Who may do what with the bucket. The bucket's ARN is put together from its name, which a preview knows, so that a
  * preview shows the policy whole.
  */
 function deliveryPolicy(bucket: s3.Bucket, { parent }: pulumi.CustomResourceOptions): pulumi.Output<string> {
   const invoke = parent ? { parent } : {};
-  const { accountId } = getCallerIdentityOutput({}, invoke);
-  const { partition } = getPartitionOutput({}, invoke);
   return pulumi
-    .output({ accountId, partition, bucket: bucket.bucket })
-    .apply((place) => JSON.stringify(logBucketPolicy({ ...place, prefix: accessLogPrefix })));
+    .all([placeOf(invoke), bucket.bucket])
+    .apply(([{ accountId, partition }, name]) =>
+      JSON.stringify(logBucketPolicy({ accountId, partition, bucket: name, prefix: accessLogPrefix })),
+    );
 }
 
 /** Shuts the bucket to the public, to access lists and to unencrypted objects. Returns what a policy has to wait for. */

@@ -3,10 +3,11 @@ import { autoNameSuffixLength, shortName } from "./names";
 // https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html
 const longestBalancer = 32;
 
-// The provider adds 26 characters to a `bucketPrefix`, and a bucket's name has 63 at most.
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
-const longestBucketPrefix = 63 - 26;
 const longestBucket = 63;
+
+/** The end of a bucket's name: an account's twelve digits and a region, of which none is longer, each behind a hyphen. */
+const longestEnd = "-123456789012-ap-southeast-99".length;
 
 /** Where a load balancer stands, as far as its names are concerned. */
 export interface BalancerPlace {
@@ -37,16 +38,19 @@ export function balancerName({ name, namePrefix, exposure, project, stack }: Bal
 }
 
 /**
- * The `bucketPrefix` of a load balancer's log bucket, or nothing where the provider's own naming will do.
+ * What the name of a load balancer's log bucket begins with, or nothing where the provider's own naming will do. Account
+ * and region follow: the name of a bucket is taken for the whole world.
  *
- * The name of a bucket is taken for the whole world, so it always ends in something random.
+ * A name that the provider makes up from a `bucketPrefix` would be unknown until the bucket exists, and so would the policy
+ * that speaks of it: a first preview could neither show nor judge it.
  */
-export function logBucketPrefix({ name, namePrefix }: Pick<BalancerPlace, "name" | "namePrefix">): {
-  bucketPrefix?: string;
-} {
+export function logBucketStart({
+  name,
+  namePrefix,
+}: Pick<BalancerPlace, "name" | "namePrefix">): string | undefined {
   const logical = `${name}-logs`;
   const fits = logical.length + autoNameSuffixLength <= longestBucket;
-  if (namePrefix === undefined && fits && logical === logical.toLowerCase()) return {};
+  if (namePrefix === undefined && fits && logical === logical.toLowerCase()) return undefined;
   const whole = namePrefix === undefined ? logical : `${namePrefix}-${logical}`;
-  return { bucketPrefix: `${shortName(whole.toLowerCase(), longestBucketPrefix - 1)}-` };
+  return shortName(whole.toLowerCase(), longestBucket - longestEnd);
 }

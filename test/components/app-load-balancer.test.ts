@@ -270,9 +270,9 @@ describe("AppLoadBalancer", () => {
       assert.ok(dependencies.includes(stack.resource("edge-logs-public-access").urn));
     });
 
-    it("has a name in lower case that begins with the prefix", async () => {
+    it("has a name in lower case that begins with the prefix and ends in account and region", async () => {
       const stack = await edge({ ...given, namePrefix: "Shop" });
-      assert.equal(stack.inputs("edge-logs").bucketPrefix, "shop-edge-logs-");
+      assert.equal(stack.inputs("edge-logs").bucket, "shop-edge-logs-123456789012-us-east-1");
     });
 
     it("keeps logs as long as asked for and goes with its stack when told to", async () => {
