@@ -2,8 +2,8 @@ import * as grpc from "@grpc/grpc-js";
 import { AnalyzerClient, AnalyzerService } from "@pulumi/pulumi/proto/analyzer_grpc_pb";
 import * as protocol from "@pulumi/pulumi/proto/analyzer_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
+import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import { type Answer, answerIn, listOf } from "./encoding";
-import { struct } from "./messages";
 import type { PackProcess } from "./process";
 import type { Settled } from "./reconcile";
 import { wireLevel } from "./wire-levels";
@@ -53,7 +53,7 @@ export class PackClient {
     for (const [name, { level, properties }] of settled) {
       const config = new protocol.PolicyConfig();
       config.setEnforcementlevel(wireLevel(level));
-      config.setProperties(struct(properties));
+      config.setProperties(Struct.fromJavaScript(properties as Parameters<typeof Struct.fromJavaScript>[0]));
       request.getPolicyconfigMap().set(name, config);
     }
     await this.#call("take its config", (done: Callback<unknown>, options) => {

@@ -1,5 +1,4 @@
 import { BinaryWriter } from "google-protobuf";
-import { Struct } from "google-protobuf/google/protobuf/struct_pb";
 import type { Alias, Registration } from "../../sandbox/monitor/registration";
 import { urnOf } from "../../sandbox/monitor/registration";
 import { withSecrets } from "../../sandbox/monitor/wire";
@@ -54,11 +53,6 @@ function writeSurroundings(writer: BinaryWriter, registration: Registration, pro
   writer.writeBytes(5, once(writtenOptions, registration, resourceOptions));
   const provider = providerOf(registration);
   if (provider) writer.writeBytes(6, once(writtenProviders, provider, providerResource));
-}
-
-/** Plain data as the protocol has it. */
-export function struct(values: object): Struct {
-  return Struct.fromJavaScript(values as Parameters<typeof Struct.fromJavaScript>[0]);
 }
 
 /** Options of resources, which are shown before their creation and again with the stack. */
