@@ -12,6 +12,8 @@ export interface Failure {
 /** A resource the model is asked to judge or make. */
 export interface Subject {
   readonly urn: string;
+  /** What tells it from every other resource and what its identifiers are made of: the URN, unless one URN has had several. */
+  readonly seed: string;
   readonly type: string;
   readonly name: string;
   /** After defaults and naming. */
@@ -21,6 +23,8 @@ export interface Subject {
   /** Region it lives in. */
   readonly region: string;
   readonly world: World;
+  /** The resource as it was, when its outputs after an update are asked for. */
+  readonly previous?: Made;
 }
 
 /** A resource the model has made. */
@@ -59,6 +63,10 @@ export interface Kind {
   readonly planned?: (subject: Subject) => Bag;
   /** What can be read of it besides its inputs once it exists; all of it is unknown in a preview. */
   readonly computed?: (subject: Subject, id: string) => Bag;
+  /** Outputs AWS hands out anew when these inputs take the place of the former ones: unknown in the preview of an update. */
+  readonly renewed?: (before: Made, inputs: Bag) => readonly string[];
+  /** What keeps AWS from deleting it as long as the world is as it is. */
+  readonly refuseDelete?: (made: Made) => Iterable<Failure>;
 }
 
 /** Kinds by type token. */

@@ -2,14 +2,13 @@ import { type Bag, isUnknown } from "../values";
 import { digitsOf, hexOf } from "./ids";
 import { type AutoName, type Failure, isSet } from "./kind";
 
-/** The random end Pulumi gives a name is seven digits long; here it follows from the URN. */
+/** The random end Pulumi gives a name is seven digits long; here it follows from the resource's seed. */
 const suffixDigits = 7;
 
 /** Fills in the physical name where the program leaves it to Pulumi. */
 export function autoNamed(
   rule: AutoName,
-  urn: string,
-  name: string,
+  { urn, seed = urn, name }: { readonly urn: string; readonly seed?: string; readonly name: string },
   inputs: Bag,
 ): { inputs: Bag; failures: Failure[] } {
   const { property, max, unless, lowerCase = false, prefix = "" } = rule;
@@ -23,18 +22,18 @@ export function autoNamed(
       `is longer than maximum length ${max}`;
     return { inputs, failures: [{ property, reason }] };
   }
-  return { inputs: { ...inputs, [property]: `${base}-${hexOf(urn, suffixDigits)}` }, failures: [] };
+  return { inputs: { ...inputs, [property]: `${base}-${hexOf(seed, suffixDigits)}` }, failures: [] };
 }
 
 /** Digits the provider appends when a program gives only the start of a name. */
 const prefixedDigits = 26;
 
 /** The inputs with the whole name, where the program gives only its start and the provider makes up the rest. */
-export function wholeName(rule: AutoName | undefined, urn: string, inputs: Bag): Bag {
+export function wholeName(rule: AutoName | undefined, seed: string, inputs: Bag): Bag {
   const start = rule?.unless === undefined ? undefined : inputs[rule.unless];
   if (rule === undefined || isSet(inputs[rule.property])) return inputs;
   return typeof start === "string" && !isUnknown(start)
-    ? { ...inputs, [rule.property]: `${start}${digitsOf(urn, prefixedDigits)}` }
+    ? { ...inputs, [rule.property]: `${start}${digitsOf(seed, prefixedDigits)}` }
     : inputs;
 }
 

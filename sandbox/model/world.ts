@@ -19,6 +19,11 @@ export interface WorldOptions {
 /** A resource about to be judged or made. */
 export interface Wanted {
   readonly urn: string;
+  /**
+   * What its identifiers are made of.
+   * @default the URN
+   */
+  readonly seed?: string;
   readonly type: string;
   readonly name: string;
   readonly inputs: Bag;
@@ -36,7 +41,10 @@ interface Register {
   seen: number;
 }
 
-/** AWS, in memory: one for each run of a program. */
+/** A resource as it can be written down and taken up again. */
+export type Saved = Pick<Made, "urn" | "seed" | "type" | "name" | "region" | "id" | "inputs" | "outputs">;
+
+/** AWS, in memory. */
 export class World {
   readonly #byUrn = new Map<string, Made>();
   readonly #byType = new Map<string, Made[]>();
@@ -47,11 +55,11 @@ export class World {
 
   /** The inputs with the provider's defaults and a physical name, and all that is refused. */
   check(wanted: Wanted): { inputs: Bag; failures: Failure[] } {
-    const { type, urn, name } = wanted;
+    const { type } = wanted;
     const kind: Kind = kinds[type] ?? {};
     const shaped = checkShape(type, withTexts(kind, wanted.inputs));
     const named = kind.autoName
-      ? autoNamed(kind.autoName, urn, name, shaped.inputs)
+      ? autoNamed(kind.autoName, wanted, shaped.inputs)
       : { inputs: shaped.inputs, failures: [] };
     const inputs = kind.fill?.(named.inputs) ?? named.inputs;
     const failures = [...shaped.failures, ...named.failures];
@@ -68,8 +76,8 @@ export class World {
     if (this.options.preview) {
       return this.#keep({ ...subject, id: UNKNOWN, outputs: this.#outputs(kind, subject, UNKNOWN) });
     }
-    const made = { ...subject, inputs: wholeName(kind.autoName, subject.urn, subject.inputs) };
-    const id = kind.id?.(made) ?? hexOf(subject.urn, 17);
+    const made = { ...subject, inputs: wholeName(kind.autoName, subject.seed, subject.inputs) };
+    const id = kind.id?.(made) ?? hexOf(subject.seed, 17);
     return this.#keep({ ...subject, id, outputs: this.#outputs(kind, made, id) });
   }
 
@@ -79,6 +87,58 @@ export class World {
     const subject = this.#subject(wanted, wanted.inputs);
     const known = isUnknown(id) ? UNKNOWN : id;
     return this.#keep({ ...subject, id, outputs: this.#outputs(kind, subject, known) });
+  }
+
+  /** What can be read of a resource once these inputs have taken the place of its former ones. */
+  outputsAfter(made: Made, inputs: Bag): Bag {
+    const kind: Kind = kinds[made.type] ?? {};
+    const named = wholeName(kind.autoName, made.seed, inputs);
+    return this.#outputs(kind, { ...made, inputs: named, previous: made }, made.id);
+  }
+
+  /** Outputs that only an update with these inputs will tell. */
+  renewedBy(made: Made, inputs: Bag): readonly string[] {
+    return kinds[made.type]?.renewed?.(made, inputs) ?? [];
+  }
+
+  /** Puts inputs that have been checked in the place of a resource's former ones. */
+  update(made: Made, inputs: Bag): Made {
+    return this.replace(made, { ...made, inputs, outputs: this.outputsAfter(made, inputs) });
+  }
+
+  /** What keeps AWS from deleting a resource now. */
+  refusalsOfDelete(made: Made): readonly Failure[] {
+    return [...(kinds[made.type]?.refuseDelete?.(made) ?? [])];
+  }
+
+  /** Takes a resource out of the world. */
+  remove(made: Made): void {
+    const alike = this.#byType.get(made.type) ?? [];
+    this.#byType.set(
+      made.type,
+      alike.filter((other) => other !== made),
+    );
+    for (const key of answersTo(made)) {
+      if (this.#byTypeAndId.get(key) === made) this.#byTypeAndId.delete(key);
+    }
+    if (this.#byUrn.get(made.urn) === made) this.#byUrn.delete(made.urn);
+    this.#forgetOccupants(made.type);
+  }
+
+  /** Takes up a resource that was written down. */
+  restore(saved: Saved): Made {
+    return this.#keep({ ...saved, propertyDependencies: {}, world: this });
+  }
+
+  /** Puts a resource in the place of another. */
+  replace(former: Made, made: Made): Made {
+    this.remove(former);
+    return this.#keep(made);
+  }
+
+  /** Every resource there is. */
+  everything(): Made[] {
+    return [...this.#byType.values()].flat();
   }
 
   /** Calls a function of the provider. */
@@ -110,7 +170,13 @@ export class World {
    */
   occupants(subject: Subject, keysOf: KeysOf): readonly Made[] {
     const { owners } = this.#register(subject.type, keysOf);
-    return [...new Set(keysOf(subject).flatMap((key) => owners.get(key) ?? []))];
+    const found = new Set(keysOf(subject).flatMap((key) => owners.get(key) ?? []));
+    return [...found].filter(({ seed }) => seed !== subject.seed);
+  }
+
+  /** Occupants are looked up in the order resources came; once one has gone, all are looked at again. */
+  #forgetOccupants(type: string): void {
+    for (const ofKeys of this.#registers.values()) ofKeys.delete(type);
   }
 
   #register(type: string, keysOf: KeysOf): Register {
@@ -135,7 +201,7 @@ export class World {
 
   #subject(wanted: Wanted, inputs: Bag): Subject {
     const region = typeof inputs.region === "string" ? inputs.region : wanted.region;
-    return { ...wanted, inputs, region, world: this };
+    return { ...wanted, seed: wanted.seed ?? wanted.urn, inputs, region, world: this };
   }
 
   #keep(made: Made): Made {
@@ -143,9 +209,7 @@ export class World {
     const alike = this.#byType.get(made.type);
     if (alike) alike.push(made);
     else this.#byType.set(made.type, [made]);
-    for (const key of [made.id, made.outputs.arn, made.outputs.name]) {
-      if (typeof key === "string" && !isUnknown(key)) this.#byTypeAndId.set(`${made.type}|${key}`, made);
-    }
+    for (const key of answersTo(made)) this.#byTypeAndId.set(key, made);
     return made;
   }
 
@@ -163,6 +227,13 @@ export class World {
     }
     return outputs;
   }
+}
+
+/** Under what a resource is found: its id, ARN and name. */
+function answersTo({ type, id, outputs }: Made): string[] {
+  return [id, outputs.arn, outputs.name].flatMap((key) =>
+    typeof key === "string" && !isUnknown(key) ? [`${type}|${key}`] : [],
+  );
 }
 
 /** What every AWS resource answers with. */

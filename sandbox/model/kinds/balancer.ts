@@ -14,9 +14,9 @@ export const elb = "elasticloadbalancing";
 const arnKinds: { readonly [type: string]: string } = { application: "app", network: "net", gateway: "gwy" };
 
 /** What follows `loadbalancer/` in a balancer's ARN. */
-function arnSuffix({ inputs, urn }: Subject): string {
+function arnSuffix({ inputs, seed }: Subject): string {
   const type = knownText(inputs.loadBalancerType) ?? "application";
-  return `${arnKinds[type] ?? "app"}/${inputs.name}/${hexOf(urn, 16)}`;
+  return `${arnKinds[type] ?? "app"}/${inputs.name}/${hexOf(seed, 16)}`;
 }
 
 /** Names of load balancers and target groups: letters, digits and hyphens, none of them at an end. */
@@ -109,9 +109,9 @@ const logsCanBeWritten: Check = function* (subject) {
 };
 
 function addresses(subject: Subject): Bag {
-  const { inputs, region, urn } = subject;
+  const { inputs, region, seed } = subject;
   const internal = inputs.internal === true;
-  const name = `${internal ? "internal-" : ""}${inputs.name}-${digitsOf(urn, 10)}`;
+  const name = `${internal ? "internal-" : ""}${inputs.name}-${digitsOf(seed, 10)}`;
   const [subnet] = subnetsMeant(subject, "subnets").flat();
   return {
     internal,

@@ -22,9 +22,13 @@ const bucketName: Check = all(
     /^[^.-].*[^.-]$/,
     (text) => `InvalidBucketName: The specified bucket is not valid: "${text}"`,
   ),
-  function* ({ inputs, world }) {
+  function* ({ inputs, seed, world }) {
     const name = knownText(inputs.bucket);
-    if (name === undefined || !world.all(bucketType).some((other) => other.inputs.bucket === name)) return;
+    if (
+      name === undefined ||
+      !world.all(bucketType).some((other) => other.inputs.bucket === name && other.seed !== seed)
+    )
+      return;
     const reason = `BucketAlreadyOwnedByYou: Your previous request to create the named bucket succeeded and you already own it: ${name}`;
     yield { property: "bucket", reason };
   },
@@ -51,7 +55,7 @@ const ownResources: Check = function* (subject) {
 
 function ownBucket(subject: Subject): readonly string[] {
   const bucket = bucketOf(subject);
-  return bucket ? [bucket.urn] : [];
+  return bucket ? [bucket.seed] : [];
 }
 
 /** Each bucket has one of each: a second resource would replace the first. */

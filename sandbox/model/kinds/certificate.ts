@@ -11,15 +11,15 @@ const zoneType = "aws:route53/zone:Zone";
 const domain = /^(\*\.)?([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z0-9-]{2,63}$/;
 
 /** The records ACM wants to see, one for each name; a wildcard shares the one of the name below it. */
-function proofs({ inputs, urn }: Subject): Bag[] {
+function proofs({ inputs, seed }: Subject): Bag[] {
   const names = [knownText(inputs.domainName) ?? "", ...(knownTexts(inputs.subjectAlternativeNames) ?? [])];
   return [...new Set(names)].map((domainName) => {
     const host = domainName.replace(/^\*\./, "");
     return {
       domainName,
-      resourceRecordName: `_${hexOf(`${urn}${host}`, 32)}.${host}.`,
+      resourceRecordName: `_${hexOf(`${seed}${host}`, 32)}.${host}.`,
       resourceRecordType: "CNAME",
-      resourceRecordValue: `_${hexOf(`${host}${urn}`, 32)}.${capitalsOf(host, 10).toLowerCase()}.acm-validations.aws.`,
+      resourceRecordValue: `_${hexOf(`${host}${seed}`, 32)}.${capitalsOf(host, 10).toLowerCase()}.acm-validations.aws.`,
     };
   });
 }
@@ -100,15 +100,15 @@ const isNew: Check = function* (subject) {
   yield { property: "name", reason };
 };
 
-const nameServers = (urn: string): Value[] =>
+const nameServers = (seed: string): Value[] =>
   ["com", "net", "org", "co.uk"].map(
-    (end, index) => `ns-${Number.parseInt(hexOf(urn, 2), 16) + 256 * index}.awsdns-${index + 10}.${end}`,
+    (end, index) => `ns-${Number.parseInt(hexOf(seed, 2), 16) + 256 * index}.awsdns-${index + 10}.${end}`,
   );
 
 /** Certificates, and the names they and load balancers answer to. */
 export const certificateKinds: Kinds = {
   [certificateType]: {
-    id: (subject) => arnOf("acm", whereOf(subject), `certificate/${uuidOf(subject.urn)}`),
+    id: (subject) => arnOf("acm", whereOf(subject), `certificate/${uuidOf(subject.seed)}`),
     computed: (subject, id) => ({
       arn: id,
       domainValidationOptions: proofs(subject),
@@ -152,12 +152,12 @@ export const certificateKinds: Kinds = {
   },
   [zoneType]: {
     fill: fill({ comment: "Managed by Pulumi", forceDestroy: false }),
-    id: ({ urn }) => `Z${capitalsOf(urn, 20)}`,
-    computed: ({ urn }, id) => ({
+    id: ({ seed }) => `Z${capitalsOf(seed, 20)}`,
+    computed: ({ seed }, id) => ({
       arn: `arn:aws:route53:::hostedzone/${id}`,
       zoneId: id,
-      nameServers: nameServers(urn),
-      primaryNameServer: nameServers(urn)[0] ?? "",
+      nameServers: nameServers(seed),
+      primaryNameServer: nameServers(seed)[0] ?? "",
     }),
   },
   "aws:route53/record:Record": {

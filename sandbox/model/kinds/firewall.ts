@@ -61,7 +61,7 @@ function permission(subject: Subject): readonly string[] {
     const value = inputs[property];
     if (!isSet(value)) return "";
     const found = world.candidates(subject, groupType, property, value);
-    if (found.length === 1) return found[0]?.urn;
+    if (found.length === 1) return found[0]?.seed;
     return knownText(value);
   };
   const parts = ["securityGroupId", ...sources].map(resolved);
@@ -92,7 +92,7 @@ const sameVpc: Check = function* (subject) {
 };
 
 const rule: Kind = {
-  id: ({ urn }) => ec2Id("sgr", urn),
+  id: ({ seed }) => ec2Id("sgr", seed),
   computed: (subject, id) => ({
     securityGroupRuleId: id,
     arn: arnOf("ec2", whereOf(subject), `security-group-rule/${id}`),
@@ -124,7 +124,7 @@ const inlinePorts: Check = function* (subject) {
 /** A group's name in its VPC, if that is certain; a group that names none is in its region's default VPC. */
 function nameInVpc(subject: Subject): readonly string[] {
   const { name, vpcId } = subject.inputs;
-  const vpc = isSet(vpcId) ? (vpcOf(subject)?.urn ?? knownText(vpcId)) : subject.region;
+  const vpc = isSet(vpcId) ? (vpcOf(subject)?.seed ?? knownText(vpcId)) : subject.region;
   return knownText(name) === undefined || vpc === undefined ? [] : [`${vpc} ${name}`];
 }
 
@@ -163,15 +163,15 @@ export const firewallKinds: Kinds = {
       name: "default",
       description: "default VPC security group",
     })),
-    id: (subject) => knownText(vpcOf(subject)?.outputs.defaultSecurityGroupId) ?? ec2Id("sg", subject.urn),
+    id: (subject) => knownText(vpcOf(subject)?.outputs.defaultSecurityGroupId) ?? ec2Id("sg", subject.seed),
     fill: fill({ revokeRulesOnDelete: false }),
     refuse: inlinePorts,
   },
   "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule": rule,
   "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule": rule,
   "aws:ec2/securityGroupRule:SecurityGroupRule": {
-    id: ({ urn }) => `sgrule-${Number.parseInt(ec2Id("", urn).slice(2, 10), 16)}`,
-    computed: ({ urn }) => ({ securityGroupRuleId: ec2Id("sgr", urn) }),
+    id: ({ seed }) => `sgrule-${Number.parseInt(ec2Id("", seed).slice(2, 10), 16)}`,
+    computed: ({ seed }) => ({ securityGroupRuleId: ec2Id("sgr", seed) }),
     fill: fill({ self: false }),
     refuse: all(oneOf("type", "ingress", "egress"), range("fromPort", -1, 65535), range("toPort", -1, 65535)),
   },

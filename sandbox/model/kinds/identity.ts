@@ -44,7 +44,7 @@ export const identityKinds: Kinds = {
     computed: (subject) => ({
       arn: arn(subject, "role"),
       createDate: created,
-      uniqueId: `AROA${capitalsOf(subject.urn, 17)}`,
+      uniqueId: `AROA${capitalsOf(subject.seed, 17)}`,
     }),
     refuse: all(
       iamName,
@@ -70,7 +70,7 @@ export const identityKinds: Kinds = {
     computed: (subject, id) => ({
       arn: id,
       attachmentCount: 0,
-      policyId: `ANPA${capitalsOf(subject.urn, 17)}`,
+      policyId: `ANPA${capitalsOf(subject.seed, 17)}`,
     }),
     refuse: all(iamName, path, policy("policy", "identity", 6144), taken("Policy")),
   },
@@ -85,7 +85,7 @@ export const identityKinds: Kinds = {
     computed: (subject) => ({
       arn: arn(subject, "instance-profile"),
       createDate: created,
-      uniqueId: `AIPA${capitalsOf(subject.urn, 17)}`,
+      uniqueId: `AIPA${capitalsOf(subject.seed, 17)}`,
     }),
     refuse: all(iamName, path, taken("Instance Profile")),
   },

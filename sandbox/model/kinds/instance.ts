@@ -153,15 +153,15 @@ export const instanceKinds: Kinds = {
     id: ({ inputs }) => String(inputs.keyName),
     computed: (subject, id) => ({
       arn: arnOf("ec2", whereOf(subject), `key-pair/${id}`),
-      keyPairId: `key-0${hexOf(subject.urn, 16)}`,
+      keyPairId: `key-0${hexOf(subject.seed, 16)}`,
       keyType: "rsa",
-      fingerprint: (hexOf(subject.urn, 32).match(/../g) ?? []).join(":"),
+      fingerprint: (hexOf(subject.seed, 32).match(/../g) ?? []).join(":"),
     }),
   },
   "aws:ec2/instance:Instance": {
-    ...ec2("i", "instance", ({ urn, region }) => ({
+    ...ec2("i", "instance", ({ seed, region }) => ({
       instanceState: "running",
-      primaryNetworkInterfaceId: `eni-0${hexOf(urn, 16)}`,
+      primaryNetworkInterfaceId: `eni-0${hexOf(seed, 16)}`,
       privateDns: `ip-10-0-0-10.${region}.compute.internal`,
       privateIp: "10.0.0.10",
     })),

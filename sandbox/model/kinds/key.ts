@@ -42,7 +42,7 @@ export const keyKinds: Kinds = {
       isEnabled: true,
       keyUsage: "ENCRYPT_DECRYPT",
     }),
-    id: ({ urn }) => uuidOf(urn),
+    id: ({ seed }) => uuidOf(seed),
     computed: (subject, id) => ({
       arn: arnOf("kms", whereOf(subject), `key/${id}`),
       keyId: id,

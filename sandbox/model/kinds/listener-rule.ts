@@ -101,7 +101,7 @@ function listenerOf(rule: Subject): Made | undefined {
 /** A rule's place on its listener. */
 function placeOnListener(rule: Subject): readonly string[] {
   const priority = knownNumber(rule.inputs.priority);
-  const listener = listenerOf(rule)?.urn ?? knownText(rule.inputs.listenerArn);
+  const listener = listenerOf(rule)?.seed ?? knownText(rule.inputs.listenerArn);
   return priority === undefined || listener === undefined ? [] : [`${listener} ${priority}`];
 }
 
@@ -119,7 +119,7 @@ function balancerOfRule(rule: Subject): Made | undefined {
 
 /** Where a rule leads, if its load balancer is certain. */
 function targetsTaken(rule: Subject): readonly string[] {
-  return balancerOfRule(rule) ? targetsOf(rule, "actions").map(({ urn }) => urn) : [];
+  return balancerOfRule(rule) ? targetsOf(rule, "actions").map(({ seed }) => seed) : [];
 }
 
 /** A target group belongs to one load balancer. */
@@ -127,7 +127,7 @@ const targetsAreFree: Check = function* (subject) {
   const own = balancerOfRule(subject);
   const targets = new Set(targetsTaken(subject));
   for (const other of subject.world.occupants(subject, targetsTaken)) {
-    const shared = targetsOf(other, "actions").find(({ urn }) => targets.has(urn));
+    const shared = targetsOf(other, "actions").find(({ seed }) => targets.has(seed));
     if (!shared || balancerOfRule(other) === own) continue;
     const reason = `TargetGroupAssociationLimit: The following target groups cannot be associated with more than one load balancer: ${shared.name}`;
     yield { property: "actions", reason };
@@ -138,9 +138,9 @@ const targetsAreFree: Check = function* (subject) {
 export const listenerRuleKinds: Kinds = {
   "aws:lb/listenerRule:ListenerRule": {
     fill: fill(actionDefaults("actions")),
-    id: ({ inputs, urn }) =>
-      `${String(inputs.listenerArn).replace(":listener/", ":listener-rule/")}/${hexOf(urn, 16)}`,
-    computed: ({ urn }, id) => ({ arn: id, priority: (Number.parseInt(hexOf(urn, 4), 16) % 49999) + 1 }),
+    id: ({ inputs, seed }) =>
+      `${String(inputs.listenerArn).replace(":listener/", ":listener-rule/")}/${hexOf(seed, 16)}`,
+    computed: ({ seed }, id) => ({ arn: id, priority: (Number.parseInt(hexOf(seed, 4), 16) % 49999) + 1 }),
     refuse: all(
       arns("listenerArn"),
       range("priority", 1, 50000),

@@ -113,7 +113,7 @@ export const certificateIsUsable: Check = function* (subject) {
 /** A listener's port on its balancer. */
 function portOnBalancer(listener: Subject): readonly string[] {
   const port = knownNumber(listener.inputs.port);
-  const balancer = balancerOf(listener)?.urn ?? knownText(listener.inputs.loadBalancerArn);
+  const balancer = balancerOf(listener)?.seed ?? knownText(listener.inputs.loadBalancerArn);
   return port === undefined || balancer === undefined ? [] : [`${balancer} ${port}`];
 }
 
@@ -143,10 +143,10 @@ const protocolFits: Check = function* (subject) {
 };
 
 /** What follows `loadbalancer/` in the ARN of a listener's balancer, and the listener's own digits. */
-function arnPath({ inputs, urn }: Subject): string {
+function arnPath({ inputs, seed }: Subject): string {
   const balancer =
     String(inputs.loadBalancerArn).split(":loadbalancer/")[1] ?? "app/unknown/0000000000000000";
-  return `${balancer}/${hexOf(urn, 16)}`;
+  return `${balancer}/${hexOf(seed, 16)}`;
 }
 
 /** Listeners and their certificates. */

@@ -32,7 +32,7 @@ export function ec2(
   extra: (subject: Subject, id: string) => Bag = () => ({}),
 ): Kind {
   return {
-    id: ({ urn }) => ec2Id(prefix, urn),
+    id: ({ seed }) => ec2Id(prefix, seed),
     computed: (subject, id) => ({
       arn: arnOf("ec2", whereOf(subject), `${resource}/${id}`),
       ownerId: subject.world.options.accountId,
@@ -72,7 +72,7 @@ const subnetBlock: Check = function* (subject) {
   }
   for (const other of subject.world.all(subnetType)) {
     const block = parseAddressAndPrefix(String(other.inputs.cidrBlock));
-    if (!block || vpcOf(other) !== vpc || !overlap(own, block)) continue;
+    if (!block || other.seed === subject.seed || vpcOf(other) !== vpc || !overlap(own, block)) continue;
     const reason = `InvalidSubnet.Conflict: The CIDR '${cidrBlock}' conflicts with another subnet (${other.name})`;
     yield { property: "cidrBlock", reason };
   }
@@ -107,14 +107,14 @@ const natAddress: Check = function* ({ inputs }) {
   };
 };
 
-function address(urn: string): string {
-  const bytes = [...Buffer.from(hexOf(urn, 8), "hex")];
+function address(seed: string): string {
+  const bytes = [...Buffer.from(hexOf(seed, 8), "hex")];
   return `${[3, 18, 34, 52, 54][(bytes[0] ?? 0) % 5]}.${bytes.slice(1).join(".")}`;
 }
 
-function ipv6BlockOf({ inputs, urn }: Subject): string {
+function ipv6BlockOf({ inputs, seed }: Subject): string {
   if (inputs.assignGeneratedIpv6CidrBlock !== true) return "";
-  return `2600:1f18:${hexOf(urn, 3)}:${hexOf(`${urn}6`, 2)}00::/56`;
+  return `2600:1f18:${hexOf(seed, 3)}:${hexOf(`${seed}6`, 2)}00::/56`;
 }
 
 /** The network itself: VPC, subnets, and the ways out of them. */
@@ -150,8 +150,8 @@ export const networkKinds: Kinds = {
   },
   "aws:ec2/internetGateway:InternetGateway": ec2("igw", "internet-gateway"),
   "aws:ec2/eip:Eip": {
-    ...ec2("eipalloc", "elastic-ip", ({ urn, region }, id) => {
-      const publicIp = address(urn);
+    ...ec2("eipalloc", "elastic-ip", ({ seed, region }, id) => {
+      const publicIp = address(seed);
       const publicDns = `ec2-${publicIp.replaceAll(".", "-")}.${region === "us-east-1" ? "compute-1" : `${region}.compute`}.${dnsSuffixOf(region)}`;
       return {
         allocationId: id,
@@ -170,7 +170,7 @@ export const networkKinds: Kinds = {
       const [eip] = world.candidates(subject, "aws:ec2/eip:Eip", "allocationId", inputs.allocationId);
       const publicIp = isUnknown(eip?.outputs.publicIp)
         ? ""
-        : (eip?.outputs.publicIp ?? address(subject.urn));
+        : (eip?.outputs.publicIp ?? address(subject.seed));
       return {
         networkInterfaceId: ec2Id("eni", id),
         associationId: ec2Id("eipassoc", id),

@@ -13,7 +13,7 @@ const tableType = "aws:ec2/routeTable:RouteTable";
 /** What says which table a route or an association is in: the id, or the one table it depends on. */
 function tableKey(subject: Subject): string | undefined {
   const found = subject.world.candidates(subject, tableType, "routeTableId", subject.inputs.routeTableId);
-  return found.length === 1 ? found[0]?.urn : knownText(subject.inputs.routeTableId);
+  return found.length === 1 ? found[0]?.seed : knownText(subject.inputs.routeTableId);
 }
 
 const destinations = ["destinationCidrBlock", "destinationIpv6CidrBlock", "destinationPrefixListId"] as const;
@@ -60,7 +60,7 @@ function certainSubnet(subject: Subject): Made | undefined {
 
 function ownSubnet(subject: Subject): readonly string[] {
   const subnet = certainSubnet(subject);
-  return subnet ? [subnet.urn] : [];
+  return subnet ? [subnet.seed] : [];
 }
 
 const oneTableASubnet: Check = function* (subject) {
@@ -123,25 +123,25 @@ const logDelivery: Check = function* ({ inputs }) {
 /** How packets find their way, and what records them. */
 export const routingKinds: Kinds = {
   "aws:ec2/route:Route": {
-    id: ({ inputs, urn }) => `r-${inputs.routeTableId}${hexOf(urn, 10)}`,
+    id: ({ inputs, seed }) => `r-${inputs.routeTableId}${hexOf(seed, 10)}`,
     computed: () => ({ origin: "CreateRoute", state: "active" }),
     refuse: all(exactlyOne(...destinations), oneTarget, routeIsNew),
   },
   "aws:ec2/routeTableAssociation:RouteTableAssociation": {
-    id: ({ urn }) => ec2Id("rtbassoc", urn),
+    id: ({ seed }) => ec2Id("rtbassoc", seed),
     refuse: all(exactlyOne("subnetId", "gatewayId"), oneTableASubnet),
   },
   "aws:ec2/vpcEndpoint:VpcEndpoint": {
-    ...ec2("vpce", "vpc-endpoint", ({ inputs, urn }, id) => ({
+    ...ec2("vpce", "vpc-endpoint", ({ inputs, seed }, id) => ({
       state: "available",
       prefixListId: inputs.vpcEndpointType === "Gateway" ? `pl-${hexOf(String(inputs.serviceName), 8)}` : "",
       networkInterfaceIds: (knownTexts(inputs.subnetIds) ?? []).map((subnet) =>
-        ec2Id("eni", `${urn}${subnet}`),
+        ec2Id("eni", `${seed}${subnet}`),
       ),
       dnsEntries:
         inputs.vpcEndpointType === "Gateway"
           ? []
-          : [{ dnsName: `${id}-${hexOf(urn, 8)}.vpce.amazonaws.com`, hostedZoneId: "Z7HUB22UULQXV" }],
+          : [{ dnsName: `${id}-${hexOf(seed, 8)}.vpce.amazonaws.com`, hostedZoneId: "Z7HUB22UULQXV" }],
     })),
     fill: fill({ vpcEndpointType: "Gateway" }),
     json: ["policy"],
@@ -152,7 +152,7 @@ export const routingKinds: Kinds = {
     ),
   },
   "aws:ec2/flowLog:FlowLog": {
-    id: ({ urn }) => ec2Id("fl", urn),
+    id: ({ seed }) => ec2Id("fl", seed),
     computed: (subject, id) => ({ arn: arnOf("ec2", whereOf(subject), `vpc-flow-log/${id}`) }),
     fill: fill({ logDestinationType: "cloud-watch-logs", maxAggregationInterval: 600 }),
     refuse: all(

@@ -157,14 +157,14 @@ const terminations =
   "AllocationStrategy ClosestToNextInstanceHour Default NewestInstance OldestInstance OldestLaunchConfiguration OldestLaunchTemplate";
 
 function computed(subject: Subject): Bag {
-  const { inputs, urn } = subject;
+  const { inputs, seed } = subject;
   const subnets = subnetsMeant(subject, "vpcZoneIdentifiers").flat();
   const zones = new Set(subnets.map((subnet) => String(subnet.outputs.availabilityZone)));
   return {
     arn: arnOf(
       "autoscaling",
       whereOf(subject),
-      `autoScalingGroup:${uuidOf(urn)}:autoScalingGroupName/${inputs.name}`,
+      `autoScalingGroup:${uuidOf(seed)}:autoScalingGroupName/${inputs.name}`,
     ),
     desiredCapacity: inputs.desiredCapacity ?? inputs.minSize ?? 0,
     availabilityZones: [...zones].sort(),

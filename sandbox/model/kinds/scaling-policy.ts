@@ -144,8 +144,8 @@ const recurrence = pattern(
 );
 
 function policyArn(subject: Subject): string {
-  const { inputs, urn } = subject;
-  const resource = `scalingPolicy:${uuidOf(urn)}:autoScalingGroupName/${inputs.autoscalingGroupName}:policyName/${inputs.name}`;
+  const { inputs, seed } = subject;
+  const resource = `scalingPolicy:${uuidOf(seed)}:autoScalingGroupName/${inputs.autoscalingGroupName}:policyName/${inputs.name}`;
   return arnOf("autoscaling", whereOf(subject), resource);
 }
 
@@ -198,17 +198,17 @@ export const scalingPolicyKinds: Kinds = {
       arn: arnOf(
         "autoscaling",
         whereOf(subject),
-        `scheduledUpdateGroupAction:${uuidOf(subject.urn)}:autoScalingGroupName/${subject.inputs.autoscalingGroupName}:scheduledActionName/${subject.inputs.scheduledActionName}`,
+        `scheduledUpdateGroupAction:${uuidOf(subject.seed)}:autoScalingGroupName/${subject.inputs.autoscalingGroupName}:scheduledActionName/${subject.inputs.scheduledActionName}`,
       ),
     }),
     refuse: all(capacity, recurrence, longest("scheduledActionName", 255)),
   },
   "aws:autoscaling/attachment:Attachment": {
-    id: ({ inputs, urn }) => `${inputs.autoscalingGroupName}-${hexOf(urn, 26)}`,
+    id: ({ inputs, seed }) => `${inputs.autoscalingGroupName}-${hexOf(seed, 26)}`,
     refuse: all(exactlyOne("elb", "lbTargetGroupArn"), arns("lbTargetGroupArn")),
   },
   "aws:autoscaling/trafficSourceAttachment:TrafficSourceAttachment": {
-    id: ({ inputs, urn }) => `${inputs.autoscalingGroupName},elbv2,${hexOf(urn, 26)}`,
+    id: ({ inputs, seed }) => `${inputs.autoscalingGroupName},elbv2,${hexOf(seed, 26)}`,
     refuse: oneOf("trafficSource.type", "elb", "elbv2", "vpc-lattice"),
   },
   "aws:autoscaling/notification:Notification": {

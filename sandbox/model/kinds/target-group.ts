@@ -86,8 +86,8 @@ const algorithmPairs: Check = function* ({ inputs }) {
   }
 };
 
-function arnSuffix({ inputs, urn }: Subject): string {
-  return `targetgroup/${inputs.name}/${hexOf(urn, 16)}`;
+function arnSuffix({ inputs, seed }: Subject): string {
+  return `targetgroup/${inputs.name}/${hexOf(seed, 16)}`;
 }
 
 /** Target groups. */
@@ -182,7 +182,7 @@ export const targetGroupKinds: Kinds = {
     ),
   },
   "aws:lb/targetGroupAttachment:TargetGroupAttachment": {
-    id: ({ inputs, urn }) => `${inputs.targetGroupArn}-${hexOf(urn, 26)}`,
+    id: ({ inputs, seed }) => `${inputs.targetGroupArn}-${hexOf(seed, 26)}`,
     refuse: range("port", 1, 65535),
   },
 };

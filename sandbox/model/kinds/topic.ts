@@ -54,7 +54,7 @@ export const topicKinds: Kinds = {
   },
   "aws:sns/topicSubscription:TopicSubscription": {
     fill: fill({ confirmationTimeoutInMinutes: 1, endpointAutoConfirms: false, rawMessageDelivery: false }),
-    id: ({ inputs, urn }) => `${inputs.topic}:${uuidOf(urn)}`,
+    id: ({ inputs, seed }) => `${inputs.topic}:${uuidOf(seed)}`,
     computed: ({ inputs, world }, id) => ({
       arn: id,
       ownerId: world.options.accountId,
