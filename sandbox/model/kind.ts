@@ -22,6 +22,8 @@ export interface Subject {
   readonly propertyDependencies: { readonly [property: string]: readonly string[] };
   /** Region it lives in. */
   readonly region: string;
+  /** Tags its provider puts on everything. */
+  readonly defaultTags?: Bag;
   readonly world: World;
   /** The resource as it was, when its outputs after an update are asked for. */
   readonly previous?: Made;

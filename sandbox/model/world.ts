@@ -30,6 +30,8 @@ export interface Wanted {
   readonly propertyDependencies: { readonly [property: string]: readonly string[] };
   /** Region of its provider. */
   readonly region: string;
+  /** Tags its provider puts on everything. */
+  readonly defaultTags?: Bag;
 }
 
 /** What a resource occupies so that no other can: a priority of a listener, a port of a balancer, a name. */
@@ -42,7 +44,10 @@ interface Register {
 }
 
 /** A resource as it can be written down and taken up again. */
-export type Saved = Pick<Made, "urn" | "seed" | "type" | "name" | "region" | "id" | "inputs" | "outputs">;
+export type Saved = Pick<
+  Made,
+  "urn" | "seed" | "type" | "name" | "region" | "defaultTags" | "id" | "inputs" | "outputs"
+>;
 
 /** AWS, in memory. */
 export class World {
@@ -237,10 +242,13 @@ function answersTo({ type, id, outputs }: Made): string[] {
 }
 
 /** What every AWS resource answers with. */
-function general({ inputs, region }: Subject, declared: { readonly [property: string]: string }): Bag {
+function general({ inputs, region, defaultTags }: Subject, declared: { readonly [property: string]: string }): Bag {
   const values: Bag = {};
   if ("region" in declared) values.region = region;
-  if ("tagsAll" in declared) values.tagsAll = isSet(inputs.tags) ? inputs.tags : {};
+  if ("tagsAll" in declared) {
+    const tags = isSet(inputs.tags) ? inputs.tags : {};
+    values.tagsAll = isBag(tags) ? { ...defaultTags, ...tags } : tags;
+  }
   return values;
 }
 
