@@ -7,6 +7,11 @@ export interface Failure {
   readonly property?: string;
   /** What is wrong, close to the words AWS uses. */
   readonly reason: string;
+  /**
+   * Seconds the provider keeps trying, in case it goes away by itself, before it says so.
+   * @default 0
+   */
+  readonly patienceSeconds?: number;
 }
 
 /** A resource the model is asked to judge or make. */
@@ -34,6 +39,11 @@ export interface Made extends Subject {
   /** `UNKNOWN` in a preview. */
   readonly id: string;
   readonly outputs: Bag;
+  /**
+   * Whether it was taken up by its id alone, so that most of what can be read of it is made up.
+   * @default false
+   */
+  readonly imagined?: boolean;
 }
 
 /** How a physical name is made from a logical one. */
@@ -67,6 +77,8 @@ export interface Kind {
   readonly computed?: (subject: Subject, id: string) => Bag;
   /** Outputs AWS hands out anew when these inputs take the place of the former ones: unknown in the preview of an update. */
   readonly renewed?: (before: Made, inputs: Bag) => readonly string[];
+  /** What AWS answers with after an update in place of what the inputs say. */
+  readonly decided?: (subject: Subject, previous: Made) => Bag;
   /** What keeps AWS from deleting it as long as the world is as it is. */
   readonly refuseDelete?: (made: Made) => Iterable<Failure>;
 }
@@ -79,4 +91,10 @@ export interface Kinds {
 /** Whether a property was set at all. */
 export function isSet(value: Value | undefined): value is Value {
   return value !== undefined && value !== null;
+}
+
+/** The resource an update is about as it is before that; `undefined` for one that is not there yet. */
+export function formerOf({ previous, world, urn, seed }: Subject): Made | undefined {
+  const found = previous ?? world.withUrn(urn);
+  return found?.seed === seed ? found : undefined;
 }

@@ -91,7 +91,7 @@ export class World {
     const kind: Kind = kinds[wanted.type] ?? {};
     const subject = this.#subject(wanted, wanted.inputs);
     const known = isUnknown(id) ? UNKNOWN : id;
-    return this.#keep({ ...subject, id, outputs: this.#outputs(kind, subject, known) });
+    return this.#keep({ ...subject, id, outputs: this.#outputs(kind, subject, known), imagined: true });
   }
 
   /** What can be read of a resource once these inputs have taken the place of its former ones. */
@@ -150,7 +150,7 @@ export class World {
   invoke(token: string, args: Bag, region: string): Answer {
     const call = invocations[token];
     if (!call) return { failure: `the model of AWS does not know the function ${token}` };
-    return call(args, { accountId: this.options.accountId, region });
+    return call(args, { accountId: this.options.accountId, region }, this);
   }
 
   /** The resource with this URN. */
@@ -223,9 +223,10 @@ export class World {
     const unknown = isUnknown(id);
     const computed = unknown ? {} : (kind.computed?.(subject, id) ?? {});
     const known: Bag = { ...general(subject, declared), ...kind.planned?.(subject), ...computed };
+    const decided = (subject.previous && kind.decided?.(subject, subject.previous)) ?? {};
     const outputs: Bag = {};
     for (const [property, type] of Object.entries(declared)) {
-      const value = subject.inputs[property] ?? known[property];
+      const value = decided[property] ?? subject.inputs[property] ?? known[property];
       if (isSet(value)) outputs[property] = value;
       // What AWS always answers with: yet unknown, or, not modelled in detail, empty.
       else if (!type.endsWith("?")) outputs[property] = unknown ? UNKNOWN : emptyOf(type);

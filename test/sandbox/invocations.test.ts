@@ -124,8 +124,8 @@ describe("a function of the provider", () => {
   });
 
   it("is refused by name when nobody has modelled it", () => {
-    assert.deepEqual(world.invoke("aws:ec2/getAmi:getAmi", {}, "us-east-1"), {
-      failure: "the model of AWS does not know the function aws:ec2/getAmi:getAmi",
+    assert.deepEqual(world.invoke("aws:rds/getInstance:getInstance", {}, "us-east-1"), {
+      failure: "the model of AWS does not know the function aws:rds/getInstance:getInstance",
     });
   });
 });

@@ -2,7 +2,7 @@ import { type Bag, bags, knownText } from "../../values";
 import { all, type Check, notBoth, oneOf, pattern, range, uniqueName } from "../checks";
 import { fill } from "../fill";
 import { digitsOf, dnsSuffixOf, hexOf } from "../ids";
-import { isSet, type Kinds, type Made, type Subject } from "../kind";
+import { type Failure, isSet, type Kinds, type Made, type Subject } from "../kind";
 import { arnOf, placeOf } from "../places";
 import { whereOf } from "../where";
 import { subnetsMeant, vpcOf, zoneOf } from "./network";
@@ -122,6 +122,13 @@ function addresses(subject: Subject): Bag {
   };
 }
 
+/** A balancer that is protected stays; its listeners keep it from nothing, they go with it. */
+function* whileProtected({ id, inputs }: Made): Iterable<Failure> {
+  if (inputs.enableDeletionProtection !== true) return;
+  const reason = `OperationNotPermitted: Load balancer '${id}' cannot be deleted because deletion protection is enabled`;
+  yield { property: "enableDeletionProtection", reason };
+}
+
 /** Load balancers. */
 export const balancerKinds: Kinds = {
   "aws:lb/loadBalancer:LoadBalancer": {
@@ -171,5 +178,6 @@ export const balancerKinds: Kinds = {
           `DuplicateLoadBalancerName: A load balancer with the same name '${name}' exists, but with different settings`,
       ),
     ),
+    refuseDelete: whileProtected,
   },
 };

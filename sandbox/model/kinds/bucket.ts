@@ -1,8 +1,8 @@
-import { bags, knownNumber, knownText } from "../../values";
+import { type Bag, bags, knownNumber, knownText } from "../../values";
 import { all, type Check, longest, oneOf, pattern, range } from "../checks";
 import { fill } from "../fill";
 import { dnsSuffixOf, partitionOf } from "../ids";
-import { isSet, type Kind, type Kinds, type Made, type Subject } from "../kind";
+import { formerOf, isSet, type Kind, type Kinds, type Made, type Subject } from "../kind";
 import { listOf, policy, policyOf } from "../policy-document";
 
 const bucketType = "aws:s3/bucket:Bucket";
@@ -114,6 +114,21 @@ const lifecycle: Check = function* ({ inputs }) {
   }
 };
 
+const statusOf = (inputs: Bag) =>
+  bags(inputs.versioningConfiguration).map(({ status }) => knownText(status))[0];
+
+/** Versions can be suspended, but what once had them cannot be as if it never had. */
+const staysVersioned: Check = function* (subject) {
+  const former = formerOf(subject);
+  const before = former && statusOf(former.inputs);
+  if (before === undefined || before === "Disabled" || statusOf(subject.inputs) !== "Disabled") return;
+  const property = "versioningConfiguration.status";
+  yield {
+    property,
+    reason: `versioning_configuration.status cannot be updated from '${before}' to 'Disabled'`,
+  };
+};
+
 /** Buckets and what is set on them. */
 export const bucketKinds: Kinds = {
   [bucketType]: {
@@ -168,6 +183,6 @@ export const bucketKinds: Kinds = {
     refuse: oneOf("rule.objectOwnership", "BucketOwnerPreferred", "ObjectWriter", "BucketOwnerEnforced"),
   }),
   "aws:s3/bucketVersioning:BucketVersioning": ofBucket({
-    refuse: oneOf("versioningConfiguration.status", "Enabled", "Suspended", "Disabled"),
+    refuse: all(oneOf("versioningConfiguration.status", "Enabled", "Suspended", "Disabled"), staysVersioned),
   }),
 };

@@ -1,10 +1,13 @@
-import { type Bag, bags, knownText, knownTexts, type Value } from "../../values";
+import { type Bag, bags, knownNumber, knownText, knownTexts, type Value } from "../../values";
 import { all, arns, type Check, oneOf, pattern, range } from "../checks";
+import { changed } from "../differences";
 import { fill } from "../fill";
 import { capitalsOf, hexOf, uuidOf } from "../ids";
 import { type Failure, isSet, type Kinds, type Made, type Subject } from "../kind";
 import { arnOf } from "../places";
+import { type Reference, reference, refusedFor, usersOf } from "../users";
 import { whereOf } from "../where";
+import { patience } from "./removal";
 
 const certificateType = "aws:acm/certificate:Certificate";
 const zoneType = "aws:route53/zone:Zone";
@@ -100,10 +103,40 @@ const isNew: Check = function* (subject) {
   yield { property: "name", reason };
 };
 
+/** Every update but one of tags alone writes the parameter anew. */
+function parameterVersion({ inputs, previous }: Subject): number {
+  if (!previous) return 1;
+  const former = knownNumber(previous.outputs.version) ?? 1;
+  return changed(previous.inputs, inputs).some((property) => property !== "tags") ? former + 1 : former;
+}
+
 const nameServers = (seed: string): Value[] =>
   ["com", "net", "org", "co.uk"].map(
     (end, index) => `ns-${Number.parseInt(hexOf(seed, 2), 16) + 256 * index}.awsdns-${index + 10}.${end}`,
   );
+
+const certificateUsers: readonly Reference[] = [
+  reference("aws:lb/listener:Listener", "certificateArn"),
+  reference("aws:lb/listenerCertificate:ListenerCertificate", "certificateArn"),
+];
+
+/** A certificate stays as long as a listener shows it. */
+function certificateInUse(certificate: Made): Iterable<Failure> {
+  const { accountId } = certificate.world.options;
+  const reason = `ResourceInUseException: Certificate ${certificate.id} in account ${accountId} is in use.`;
+  return refusedFor(usersOf(certificate, certificateUsers), reason, patience.certificate);
+}
+
+/** A zone stays as long as it has records apart from its own; `forceDestroy` takes them away first. */
+function zoneInUse(zone: Made): Iterable<Failure> {
+  if (zone.inputs.forceDestroy === true) return [];
+  const name = knownText(zone.inputs.name)?.replace(/\.$/, "");
+  const further = ({ inputs, outputs }: Made) =>
+    !(["NS", "SOA"].includes(String(inputs.type)) && outputs.fqdn === name);
+  const reason =
+    "HostedZoneNotEmpty: The specified hosted zone contains non-required resource record sets and so cannot be deleted.";
+  return refusedFor(usersOf(zone, [reference("aws:route53/record:Record", "zoneId")], further), reason);
+}
 
 /** Certificates, and the names they and load balancers answer to. */
 export const certificateKinds: Kinds = {
@@ -145,6 +178,7 @@ export const certificateKinds: Kinds = {
       ),
       names,
     ),
+    refuseDelete: certificateInUse,
   },
   "aws:acm/certificateValidation:CertificateValidation": {
     id: () => "2026-01-01 00:00:00 +0000 UTC",
@@ -159,6 +193,7 @@ export const certificateKinds: Kinds = {
       nameServers: nameServers(seed),
       primaryNameServer: nameServers(seed)[0] ?? "",
     }),
+    refuseDelete: zoneInUse,
   },
   "aws:route53/record:Record": {
     id: (subject) => `${subject.inputs.zoneId}_${fqdnOf(subject)}_${subject.inputs.type}`,
@@ -172,8 +207,12 @@ export const certificateKinds: Kinds = {
       arn: arnOf("ssm", whereOf(subject), `parameter${id.startsWith("/") ? "" : "/"}${id}`),
       dataType: "text",
       tier: "Standard",
-      version: 1,
+      version: parameterVersion(subject),
     }),
+    renewed: (before, inputs) =>
+      changed(before.inputs, inputs).some((property) => ["value", "insecureValue"].includes(property))
+        ? ["version"]
+        : [],
     refuse: oneOf("type", "String", "StringList", "SecureString"),
   },
   "aws:wafv2/webAclAssociation:WebAclAssociation": {

@@ -7,6 +7,7 @@ import { isSet, type Kind, type Kinds, type Subject } from "../kind";
 import { arnOf } from "../places";
 import { whereOf } from "../where";
 import { ec2, vpcOf } from "./network";
+import { securityGroupInUse } from "./removal";
 
 const groupType = "aws:ec2/securityGroup:SecurityGroup";
 
@@ -156,6 +157,7 @@ export const firewallKinds: Kinds = {
       ),
       inlinePorts,
     ),
+    refuseDelete: securityGroupInUse,
   },
   "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": {
     ...ec2("sg", "security-group", () => ({

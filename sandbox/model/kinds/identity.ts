@@ -1,10 +1,13 @@
+import type { Value } from "../../values";
 import { all, arns, longest, pattern, range, uniqueName } from "../checks";
 import { fill } from "../fill";
 import { capitalsOf, partitionOf } from "../ids";
-import type { Kinds, Subject } from "../kind";
+import type { Failure, Kinds, Made, Subject } from "../kind";
 import { globalArnOf } from "../places";
 import { policy } from "../policy-document";
+import { reference, refusedFor, usersOf } from "../users";
 import { whereOf } from "../where";
+import { patience } from "./removal";
 
 const iamName = pattern(
   "name",
@@ -34,6 +37,45 @@ const taken = (kind: string) =>
     ({ region }) => partitionOf(region),
   );
 
+const attachment = "aws:iam/rolePolicyAttachment:RolePolicyAttachment";
+
+const holds = (value: Value | undefined) => Array.isArray(value) && value.length > 0;
+
+/**
+ * A role stays as long as policies are attached to it or written into it; the provider takes away those the role itself
+ * names, with `forceDetachPolicies` all of them, and in any case takes the role out of its instance profiles.
+ */
+function* roleInUse(role: Made): Iterable<Failure> {
+  const { forceDetachPolicies, managedPolicyArns, inlinePolicies } = role.inputs;
+  if (forceDetachPolicies === true) return;
+  const conflict = "DeleteConflict: Cannot delete entity, must";
+  if (!holds(managedPolicyArns)) {
+    yield* refusedFor(
+      usersOf(role, [reference(attachment, "role")]),
+      `${conflict} detach all policies first.`,
+      patience.iam,
+    );
+  }
+  if (!holds(inlinePolicies)) {
+    yield* refusedFor(
+      usersOf(role, [reference("aws:iam/rolePolicy:RolePolicy", "role")]),
+      `${conflict} delete policies first.`,
+      patience.iam,
+    );
+  }
+}
+
+const policyUsers = [
+  reference(attachment, "policyArn"),
+  reference("aws:iam/role:Role", "managedPolicyArns", "permissionsBoundary"),
+];
+
+/** A policy stays as long as a role has it. */
+function policyInUse(made: Made): Iterable<Failure> {
+  const reason = "DeleteConflict: Cannot delete a policy attached to entities.";
+  return refusedFor(usersOf(made, policyUsers), reason, patience.iam);
+}
+
 /** Roles, policies and instance profiles. */
 export const identityKinds: Kinds = {
   "aws:iam/role:Role": {
@@ -55,6 +97,7 @@ export const identityKinds: Kinds = {
       arns("permissionsBoundary"),
       taken("Role"),
     ),
+    refuseDelete: roleInUse,
   },
   "aws:iam/rolePolicy:RolePolicy": {
     autoName: { property: "name", max: 128, unless: "namePrefix" },
@@ -73,6 +116,7 @@ export const identityKinds: Kinds = {
       policyId: `ANPA${capitalsOf(subject.seed, 17)}`,
     }),
     refuse: all(iamName, path, policy("policy", "identity", 6144), taken("Policy")),
+    refuseDelete: policyInUse,
   },
   "aws:iam/rolePolicyAttachment:RolePolicyAttachment": {
     id: ({ inputs }) => `${inputs.role}-${inputs.policyArn}`,

@@ -1,8 +1,9 @@
-import { type Bag, bags, knownNumber, knownText } from "../../values";
+import { type Bag, bags, knownNumber, knownText, type Value } from "../../values";
 import { all, type Check, notBoth, oneOf, pattern, range, uniqueName } from "../checks";
+import { changed } from "../differences";
 import { fill } from "../fill";
 import { hexOf } from "../ids";
-import { type Failure, isSet, type Kinds } from "../kind";
+import { type Failure, formerOf, isSet, type Kinds, type Made, type Subject } from "../kind";
 import { arnOf } from "../places";
 import { whereOf } from "../where";
 import { ec2 } from "./network";
@@ -108,10 +109,67 @@ const profileNamed: Check = function* ({ inputs }) {
 
 const burst = oneOf("creditSpecification.cpuCredits", "standard", "unlimited");
 
+/**
+ * What a new version of a launch template does not hold. Of `description` there is one a version, of the rest one a template.
+ */
+const besideVersions = ["defaultVersion", "name", "namePrefix", "region", "tags", "updateDefaultVersion"];
+
+/** Lists in which the order means nothing. */
+const unordered = ["licenseSpecifications", "securityGroupNames", "vpcSecurityGroupIds"];
+
+/** The inputs with such lists in one order. */
+function ordered(inputs: Bag): Bag {
+  const lists = unordered.flatMap((property) => {
+    const list = inputs[property];
+    const byText = (a: Value, b: Value) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1);
+    return Array.isArray(list) ? [[property, [...list].sort(byText)] as const] : [];
+  });
+  return { ...inputs, ...Object.fromEntries(lists) };
+}
+
+function templateChanges(before: Bag, after: Bag): string[] {
+  return changed(ordered(before), ordered(after));
+}
+
+function versions({ inputs, previous }: Subject): Bag {
+  const former = knownNumber(previous?.outputs.latestVersion);
+  const isNew = templateChanges(previous?.inputs ?? {}, inputs).some(
+    (property) => !besideVersions.includes(property),
+  );
+  const latestVersion = former === undefined ? 1 : former + (isNew ? 1 : 0);
+  const defaultVersion =
+    inputs.updateDefaultVersion === true ? latestVersion : (previous?.outputs.defaultVersion ?? 1);
+  return { defaultVersion, latestVersion };
+}
+
+/** The outputs the provider says it does not know yet: it takes every change but these for one of the versions. */
+function versionsRenewed(before: Made, inputs: Bag): string[] {
+  const changes = templateChanges(before.inputs, inputs).filter(
+    (property) => !["name", "namePrefix", "description"].includes(property),
+  );
+  const latest = changes.some((property) => !["defaultVersion", "updateDefaultVersion"].includes(property));
+  return [
+    ...(changes.length > 0 && inputs.updateDefaultVersion === true ? ["defaultVersion"] : []),
+    ...(latest ? ["latestVersion"] : []),
+  ];
+}
+
+/** The version to start from has to be one there is, or the one that comes with the update. */
+const defaultVersionExists: Check = function* (subject) {
+  const former = formerOf(subject);
+  const [wanted, latest] = [subject.inputs.defaultVersion, former?.outputs.latestVersion].map(knownNumber);
+  if (!former || wanted === undefined || latest === undefined) return;
+  const { latestVersion } = versions({ ...subject, previous: former });
+  if (wanted >= 1 && wanted <= Number(latestVersion)) return;
+  const reason = `InvalidLaunchTemplateId.VersionNotFound: Could not find the specified version ${wanted} for the launch template with ID ${former.id}.`;
+  yield { property: "defaultVersion", reason };
+};
+
 /** Instances and what they are launched from. */
 export const instanceKinds: Kinds = {
   "aws:ec2/launchTemplate:LaunchTemplate": {
-    ...ec2("lt", "launch-template", () => ({ defaultVersion: 1, latestVersion: 1 })),
+    ...ec2("lt", "launch-template", versions),
+    renewed: versionsRenewed,
     autoName: { property: "name", max: 128, unless: "namePrefix" },
     refuse: all(
       pattern(
@@ -128,6 +186,8 @@ export const instanceKinds: Kinds = {
       profileNamed,
       burst,
       notBoth("instanceType", "instanceRequirements"),
+      notBoth("defaultVersion", "updateDefaultVersion"),
+      defaultVersionExists,
       oneOf("metadataOptions.httpEndpoint", "enabled", "disabled"),
       oneOf("metadataOptions.httpTokens", "optional", "required"),
       oneOf("metadataOptions.instanceMetadataTags", "enabled", "disabled"),

@@ -140,7 +140,11 @@ export const listenerRuleKinds: Kinds = {
     fill: fill(actionDefaults("actions")),
     id: ({ inputs, seed }) =>
       `${String(inputs.listenerArn).replace(":listener/", ":listener-rule/")}/${hexOf(seed, 16)}`,
-    computed: ({ seed }, id) => ({ arn: id, priority: (Number.parseInt(hexOf(seed, 4), 16) % 49999) + 1 }),
+    computed: ({ seed, previous }, id) => ({
+      arn: id,
+      // The one it was given first stays, also when the program no longer says.
+      priority: previous?.outputs.priority ?? (Number.parseInt(hexOf(seed, 4), 16) % 49999) + 1,
+    }),
     refuse: all(
       arns("listenerArn"),
       range("priority", 1, 50000),

@@ -9,6 +9,7 @@ import { actionChecks, actionDefaults } from "./actions";
 import { elb } from "./balancer";
 
 const balancerType = "aws:lb/loadBalancer:LoadBalancer";
+const validationType = "aws:acm/certificateValidation:CertificateValidation";
 const certificateType = "aws:acm/certificate:Certificate";
 
 /** Every shape of a policy name AWS has published; a name apart from these is not known to it. */
@@ -68,6 +69,16 @@ const sslPolicy: Check = function* ({ inputs }) {
   yield { property: "sslPolicy", reason: `SSLPolicyNotFound: SSL policy '${policy}' not found` };
 };
 
+/** Whether a certificate can be shown: at once if it was imported or comes from an authority of one's own, else once proved. */
+export function isIssued(certificate: Made): boolean {
+  const { inputs, world } = certificate;
+  if (isSet(inputs.certificateBody) || isSet(inputs.certificateAuthorityArn)) return true;
+  return world.all(validationType).some((validation) => {
+    const arn = validation.inputs.certificateArn;
+    return world.candidates(validation, certificateType, "certificateArn", arn).includes(certificate);
+  });
+}
+
 /** A certificate has to be in the listener's region, and issued. */
 export const certificateIsUsable: Check = function* (subject) {
   const { inputs, region, world, propertyDependencies } = subject;
@@ -80,9 +91,8 @@ export const certificateIsUsable: Check = function* (subject) {
     yield { property: "certificateArn", reason: `CertificateNotFound: Certificate '${arn}' not found` };
     return;
   }
-  const validations = world.all("aws:acm/certificateValidation:CertificateValidation");
-  const waits = (propertyDependencies.certificateArn ?? []).some((urn) =>
-    validations.some((each) => each.urn === urn),
+  const waits = (propertyDependencies.certificateArn ?? []).some(
+    (urn) => world.withUrn(urn)?.type === validationType,
   );
   for (const certificate of world.candidates(
     subject,
@@ -90,19 +100,7 @@ export const certificateIsUsable: Check = function* (subject) {
     "certificateArn",
     inputs.certificateArn,
   )) {
-    // Imported, or from an authority of one's own, it is there at once.
-    const { certificateBody, certificateAuthorityArn } = certificate.inputs;
-    const atOnce = isSet(certificateBody) || isSet(certificateAuthorityArn);
-    const proved = validations.some((validation) => {
-      const meant = world.candidates(
-        validation,
-        certificateType,
-        "certificateArn",
-        validation.inputs.certificateArn,
-      );
-      return meant.includes(certificate);
-    });
-    if (atOnce || proved || waits) continue;
+    if (waits || isIssued(certificate)) continue;
     const reason =
       `UnsupportedCertificate: The certificate of ${certificate.name} is not issued yet: use the certificateArn of an ` +
       "aws.acm.CertificateValidation";

@@ -282,5 +282,12 @@ export const monitoringKinds: Kinds = {
         yield { property: "retentionInDays", reason };
       },
     ),
+    refuseDelete: function* ({ inputs }) {
+      // With `skipDestroy` the provider asks for nothing.
+      if (inputs.deletionProtectionEnabled !== true || inputs.skipDestroy === true) return;
+      const reason =
+        "ValidationException: Cannot delete log group with deletion protection enabled. Disable deletion protection first.";
+      yield { property: "deletionProtectionEnabled", reason };
+    },
   },
 };

@@ -1,11 +1,13 @@
 import { type Bag, bags, isUnknown, knownText } from "../../values";
 import { all, type Check, oneOf } from "../checks";
 import { cidrFault, overlap, parseAddressAndPrefix, within } from "../cidr";
+import { same } from "../differences";
 import { fill } from "../fill";
 import { dnsSuffixOf, ec2Id, hexOf } from "../ids";
 import { type Failure, isSet, type Kind, type Kinds, type Made, type Subject } from "../kind";
 import { arnOf, isKnownRegion, zoneIdOf, zonesOf } from "../places";
 import { whereOf } from "../where";
+import { addressInUse, internetGatewayInUse, subnetInUse, vpcInUse } from "./removal";
 
 const vpcType = "aws:ec2/vpc:Vpc";
 const subnetType = "aws:ec2/subnet:Subnet";
@@ -130,6 +132,11 @@ export const networkKinds: Kinds = {
     })),
     fill: fill({ enableDnsSupport: true, instanceTenancy: "default" }),
     refuse: all(vpcBlock, oneOf("instanceTenancy", "default", "dedicated")),
+    refuseDelete: vpcInUse,
+    renewed: (before, { assignGeneratedIpv6CidrBlock }) =>
+      same(before.inputs.assignGeneratedIpv6CidrBlock ?? false, assignGeneratedIpv6CidrBlock ?? false)
+        ? []
+        : ["ipv6AssociationId", "ipv6CidrBlock"],
   },
   [subnetType]: {
     ...ec2("subnet", "subnet", ({ inputs, region }) => {
@@ -147,8 +154,12 @@ export const networkKinds: Kinds = {
       mapPublicIpOnLaunch: false,
     }),
     refuse: all(subnetBlock, subnetZone),
+    refuseDelete: subnetInUse,
   },
-  "aws:ec2/internetGateway:InternetGateway": ec2("igw", "internet-gateway"),
+  "aws:ec2/internetGateway:InternetGateway": {
+    ...ec2("igw", "internet-gateway"),
+    refuseDelete: internetGatewayInUse,
+  },
   "aws:ec2/eip:Eip": {
     ...ec2("eipalloc", "elastic-ip", ({ seed, region }, id) => {
       const publicIp = address(seed);
@@ -163,6 +174,7 @@ export const networkKinds: Kinds = {
       };
     }),
     refuse: oneOf("domain", "vpc", "standard"),
+    refuseDelete: addressInUse,
   },
   "aws:ec2/natGateway:NatGateway": {
     ...ec2("nat", "natgateway", (subject, id) => {
@@ -181,6 +193,7 @@ export const networkKinds: Kinds = {
     fill: fill({ connectivityType: "public" }),
     refuse: all(natAddress, oneOf("connectivityType", "public", "private")),
   },
+  // Deleting one, the provider takes it away from its subnets first.
   "aws:ec2/routeTable:RouteTable": ec2("rtb", "route-table"),
 };
 

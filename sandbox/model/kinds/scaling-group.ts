@@ -1,16 +1,27 @@
 import { type Bag, bags, knownNumber, knownText } from "../../values";
 import { all, type Check, oneOf, pattern, range, rangeOr, uniqueName } from "../checks";
+import { same } from "../differences";
 import { fill } from "../fill";
 import { uuidOf } from "../ids";
-import { type Failure, isSet, type Kinds, type Made, type Subject } from "../kind";
+import { type Failure, formerOf, isSet, type Kinds, type Made, type Subject } from "../kind";
 import { arnOf } from "../places";
 import { whereOf } from "../where";
 import { subnetsMeant } from "./network";
+import { templateUses } from "./templates";
 
-const templateType = "aws:ec2/launchTemplate:LaunchTemplate";
+/**
+ * Whether an update leaves the capacity to the group, which then has as many instances as its scaling gave it: the provider
+ * sends the property only when it changes.
+ */
+function leavesCapacity({ inputs }: Subject, former: Made | undefined): boolean {
+  if (!isSet(inputs.desiredCapacity)) return true;
+  return former !== undefined && same(former.inputs.desiredCapacity, inputs.desiredCapacity);
+}
 
-const sizes: Check = function* ({ inputs }) {
-  const [min, max, desired] = [inputs.minSize, inputs.maxSize, inputs.desiredCapacity].map(knownNumber);
+const sizes: Check = function* (subject) {
+  const { minSize, maxSize, desiredCapacity } = subject.inputs;
+  const sent = leavesCapacity(subject, formerOf(subject)) ? undefined : desiredCapacity;
+  const [min, max, desired] = [minSize, maxSize, sent].map(knownNumber);
   if (min === undefined || max === undefined) return;
   if (max < min) {
     const reason = `ValidationError: Max bound, ${max}, must be greater than or equal to min bound, ${min}`;
@@ -41,19 +52,6 @@ const placed: Check = function* ({ inputs }) {
   yield { property: "vpcZoneIdentifiers", reason };
 };
 
-/** Ids of the launch template under `launchTemplate` or in a mixed policy. */
-function templatesOf(subject: Subject): Made[] {
-  const { inputs, world } = subject;
-  const direct = bags(inputs.launchTemplate).map((spec) => ["launchTemplate", spec.id ?? spec.name] as const);
-  const mixed = bags(inputs.mixedInstancesPolicy)
-    .flatMap(({ launchTemplate }) => bags(launchTemplate))
-    .flatMap(({ launchTemplateSpecification }) => bags(launchTemplateSpecification))
-    .map((spec) => ["mixedInstancesPolicy", spec.launchTemplateId ?? spec.launchTemplateName] as const);
-  return [...direct, ...mixed].flatMap(([property, id]) =>
-    world.candidates(subject, templateType, property, id),
-  );
-}
-
 function versionsOf(inputs: Bag): string[] {
   const mixed = bags(inputs.mixedInstancesPolicy)
     .flatMap(({ launchTemplate }) => bags(launchTemplate))
@@ -61,9 +59,25 @@ function versionsOf(inputs: Bag): string[] {
   return [...bags(inputs.launchTemplate), ...mixed].map(({ version }) => knownText(version) ?? "");
 }
 
+/** A numbered version of the template has to be there. */
+const versionExists: Check = function* (subject) {
+  for (const { property, template, version = "" } of templateUses(subject)) {
+    // Of a template somebody else made the model does not know how many versions there are.
+    const latest = template.imagined ? undefined : knownNumber(template.outputs.latestVersion);
+    if (!/^\d+$/.test(version) || latest === undefined || (Number(version) >= 1 && Number(version) <= latest))
+      continue;
+    const reason =
+      "ValidationError: You must use a valid fully-formed launch template. Could not find the specified version " +
+      `${version} for the launch template with ID ${template.id}.`;
+    yield { property, reason };
+  }
+};
+
 /** Whether the group's image is looked up when an instance starts. */
 function imageIsResolved(subject: Subject): boolean {
-  return templatesOf(subject).some(({ inputs }) => knownText(inputs.imageId)?.startsWith("resolve:ssm:"));
+  return templateUses(subject).some(({ template }) =>
+    knownText(template.inputs.imageId)?.startsWith("resolve:ssm:"),
+  );
 }
 
 /** What AWS does not do for an image named by a parameter. */
@@ -156,6 +170,16 @@ const processes =
 const terminations =
   "AllocationStrategy ClosestToNextInstanceHour Default NewestInstance OldestInstance OldestLaunchConfiguration OldestLaunchTemplate";
 
+/**
+ * Instances a group has once its bounds may have moved: those it had, as far as they fit.
+ * https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_UpdateAutoScalingGroup.html
+ */
+function capacityAfter({ inputs }: Subject, previous: Made): number {
+  const [min, max] = [inputs.minSize, inputs.maxSize].map(knownNumber);
+  const had = knownNumber(previous.outputs.desiredCapacity) ?? min ?? 0;
+  return Math.max(min ?? had, Math.min(max ?? had, had));
+}
+
 function computed(subject: Subject): Bag {
   const { inputs, seed } = subject;
   const subnets = subnetsMeant(subject, "vpcZoneIdentifiers").flat();
@@ -166,7 +190,7 @@ function computed(subject: Subject): Bag {
       whereOf(subject),
       `autoScalingGroup:${uuidOf(seed)}:autoScalingGroupName/${inputs.name}`,
     ),
-    desiredCapacity: inputs.desiredCapacity ?? inputs.minSize ?? 0,
+    desiredCapacity: inputs.minSize ?? 0,
     availabilityZones: [...zones].sort(),
     defaultCooldown: 300,
     healthCheckType: "EC2",
@@ -189,11 +213,14 @@ export const scalingGroupKinds: Kinds = {
     }),
     id: ({ inputs }) => String(inputs.name),
     computed,
+    decided: (subject, previous) =>
+      leavesCapacity(subject, previous) ? { desiredCapacity: capacityAfter(subject, previous) } : {},
     refuse: all(
       sizes,
       launch,
       placed,
       launchTemplateNamed,
+      versionExists,
       range("minSize", 0, 100000),
       range("healthCheckGracePeriod", 0, 1000000),
       range("defaultInstanceWarmup", 0, 1000000),

@@ -2,10 +2,12 @@ import { bags, isUnknown, knownNumber, knownText } from "../../values";
 import { all, type Check, longest, oneOf, pattern, range, rangeOr, uniqueName } from "../checks";
 import { fill } from "../fill";
 import { hexOf } from "../ids";
-import { isSet, type Kinds, type Subject } from "../kind";
+import { type Failure, isSet, type Kinds, type Made, type Subject } from "../kind";
 import { arnOf } from "../places";
+import { type Reference, reference, refusedFor, usersOf } from "../users";
 import { whereOf } from "../where";
 import { elb, plainName } from "./balancer";
+import { patience } from "./removal";
 
 /** Cookies AWS sets itself. */
 const reservedCookies = ["AWSALB", "AWSALBAPP", "AWSALBTG"];
@@ -88,6 +90,22 @@ const algorithmPairs: Check = function* ({ inputs }) {
 
 function arnSuffix({ inputs, seed }: Subject): string {
   return `targetgroup/${inputs.name}/${hexOf(seed, 16)}`;
+}
+
+const actionPaths = (property: string) => [
+  `${property}.targetGroupArn`,
+  `${property}.forward.targetGroups.arn`,
+];
+
+const users: readonly Reference[] = [
+  reference("aws:lb/listener:Listener", ...actionPaths("defaultActions")),
+  reference("aws:lb/listenerRule:ListenerRule", ...actionPaths("actions")),
+];
+
+/** A target group stays as long as requests are sent to it, whether or not it has targets. */
+function inUse(group: Made): Iterable<Failure> {
+  const reason = `ResourceInUse: Target group '${group.id}' is currently in use by a listener or a rule`;
+  return refusedFor(usersOf(group, users), reason, patience.targetGroup);
 }
 
 /** Target groups. */
@@ -180,6 +198,7 @@ export const targetGroupKinds: Kinds = {
           `DuplicateTargetGroupName: A target group with the same name '${name}' exists, but with different settings`,
       ),
     ),
+    refuseDelete: inUse,
   },
   "aws:lb/targetGroupAttachment:TargetGroupAttachment": {
     id: ({ inputs, seed }) => `${inputs.targetGroupArn}-${hexOf(seed, 26)}`,
