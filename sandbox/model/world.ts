@@ -243,7 +243,10 @@ function answersTo({ type, id, outputs }: Made): string[] {
 }
 
 /** What every AWS resource answers with. */
-function general({ inputs, region, defaultTags }: Subject, declared: { readonly [property: string]: string }): Bag {
+function general(
+  { inputs, region, defaultTags }: Subject,
+  declared: { readonly [property: string]: string },
+): Bag {
   const values: Bag = {};
   if ("region" in declared) values.region = region;
   if ("tagsAll" in declared) {

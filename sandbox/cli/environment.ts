@@ -1,0 +1,45 @@
+import path from "node:path";
+import { pathToFileURL } from "node:url";
+import type { Folder } from "./folder";
+
+/**
+ * What is not handed on, because it leads to an account, a login, a state or a secret of the user's, or says where the
+ * CLI's files are: the sandbox says so itself.
+ *
+ * - `AWS_*`: nothing that starts from here can reach an AWS account. The region stays, a program may depend on it.
+ * - `PULUMI_OPTION_*` are options of every command; the ones here would undo what the sandbox gives it.
+ * - `PULUMI_DIY_BACKEND_*` and their older names change how the state is laid out.
+ */
+const withheld: readonly RegExp[] = [
+  /^AWS_(?!(DEFAULT_)?REGION$)/,
+  /^PULUMI_(HOME|BACKEND_URL|API|ACCESS_TOKEN|CREDENTIALS_PATH|CREDENTIAL_STORE|STACK|DEFAULT_ORGANIZATION)$/,
+  /^PULUMI_(CONFIG_PASSPHRASE|CONFIG_PASSPHRASE_FILE|FALLBACK_TO_STATE_SECRETS_MANAGER)$/,
+  /^PULUMI_OPTION_(STACK|CONFIG_FILE|CWD|REMOVE|SECRETS_PROVIDER|POLICY_PACK|POLICY_PACK_CONFIG)$/,
+  /^PULUMI_(DIY_BACKEND|SELF_MANAGED_STATE)_/,
+];
+
+/** The environment the CLI is started in. */
+export function environmentFor(folder: Folder, env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const kept = Object.entries(env).filter(([name]) => !withheld.some((pattern) => pattern.test(name)));
+  const nowhere = path.join(folder.home, "no-aws-credentials");
+  return {
+    // Without the network the look for plugins to install takes 2.5 seconds. Whoever has need of it sets it to false.
+    PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
+    PULUMI_SKIP_UPDATE_CHECK: "true",
+    ...Object.fromEntries(kept),
+    PULUMI_HOME: folder.home,
+    PULUMI_BACKEND_URL: pathToFileURL(folder.state).href,
+    PULUMI_CONFIG_PASSPHRASE_FILE: folder.passphraseFile,
+    AWS_ACCESS_KEY_ID: "sandbox",
+    AWS_SECRET_ACCESS_KEY: "sandbox",
+    AWS_SHARED_CREDENTIALS_FILE: nowhere,
+    AWS_CONFIG_FILE: nowhere,
+    AWS_EC2_METADATA_DISABLED: "true",
+  };
+}
+
+/** The value of `PULUMI_DEBUG_PROVIDERS` that has the engine ask the sandbox for AWS; other providers stay as they were. */
+export function providersAt(port: number, names: readonly string[], former: string | undefined): string {
+  const others = (former ?? "").split(",").filter((one) => one !== "" && !/^awsx?:/.test(one));
+  return [...names.map((name) => `${name}:${port}`), ...others].join(",");
+}
