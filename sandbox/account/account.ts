@@ -118,7 +118,11 @@ export class Account {
     );
     const found = this.world.find(type, id);
     if (!found) return undefined;
-    const made = this.#shown(found);
+    return this.revealed(this.#shown(found), known);
+  }
+
+  /** A resource with those of its secrets that somebody knows already. */
+  revealed(made: Made, known: Bag): Made {
     const { salt } = this.storage.state;
     const reveal = (bag: Bag) => revealed(bag, known, salt) as Bag;
     return { ...made, inputs: reveal(made.inputs), outputs: reveal(made.outputs) };
@@ -148,7 +152,9 @@ export class Account {
   async #suffer({ delaySeconds, retries, failure, crash }: Hit, what: string): Promise<void> {
     // A fault that has hit is over, also for whoever comes after a crash.
     if (retries > 0 || failure !== undefined || crash !== undefined) await this.storage.changed();
-    await wait(delaySeconds * 1000 + retries * again);
+    const delay = delaySeconds * 1000 + retries * again;
+    // Even no time at all is a millisecond to a timer.
+    if (delay > 0) await wait(delay);
     if (crash === "before") await this.#crash();
     if (failure !== undefined) throw new AwsError(`${what}: ${failure}`);
   }

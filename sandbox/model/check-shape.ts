@@ -38,12 +38,12 @@ class ShapeChecker {
     const taken: Bag = {};
     for (const [key, value] of Object.entries(given)) {
       if (value === null || key.startsWith("__")) continue;
-      const wanted = declared[key];
+      const wanted = Object.hasOwn(declared, key) ? declared[key] : undefined;
       if (wanted === undefined) this.unknownProperty(join(path, key));
       else taken[key] = this.value(value, wanted.replace(/\?$/, ""), join(path, key));
     }
     for (const [key, wanted] of Object.entries(declared)) {
-      if (!wanted.endsWith("?") && taken[key] === undefined) this.missing(path, key);
+      if (!wanted.endsWith("?") && !Object.hasOwn(taken, key)) this.missing(path, key);
     }
     return taken;
   }

@@ -1,14 +1,17 @@
 import type { Account } from "../account/account";
+import { meets } from "../model/change-rule";
 import { unknownType } from "../model/check-shape";
-import { type Failure, isSet, type Kind, type Made } from "../model/kind";
+import { type Failure, isSet, type Made } from "../model/kind";
 import { kinds } from "../model/kinds/kinds";
-import { changesOf } from "../model/type-changes";
 import { schema } from "../model/type-schema";
 import { World } from "../model/world";
-import { type Bag, isBag, isUnknown, join, knownText, UNKNOWN, type Value } from "../values";
-import { type Difference, differences, type Facts } from "./differences";
-import { isUnder, stepsOf, takenOver } from "./paths";
-import { inputsAsRead } from "./read-inputs";
+import { type Bag, isBag, knownText, UNKNOWN, type Value } from "../values";
+import { type Difference, differences } from "./differences";
+import { type Facts, factsOf } from "./facts";
+import { type Autonaming, isNamed, nameOf } from "./naming";
+import { isUnder, memberOf, propertyOf, stepsOf, takenOver } from "./paths";
+import { inputsAsImported, inputsAsRead } from "./read-inputs";
+import { own, supplied, withAllTags } from "./supplied";
 
 /** How one provider resource of a stack is configured. */
 export interface Settings {
@@ -24,10 +27,10 @@ export interface Named {
   readonly name: string;
 }
 
-/** What Pulumi proposes for a physical name. */
-export interface Autonaming {
-  readonly proposedName: string;
-  readonly mode: "propose" | "enforce" | "disable";
+/** What is asked of a resource is in part secret. */
+interface Confidential {
+  /** Where its new inputs are secret. */
+  readonly secretPaths: readonly string[];
 }
 
 /** A request to check what a program asks for. */
@@ -51,6 +54,22 @@ export interface ChangeRequest extends Named {
   readonly ignoreChanges: readonly string[];
 }
 
+/** A request to look a resource up. */
+export interface ReadRequest extends Named {
+  readonly id: string;
+  /** What the state knows of it; empty when it is imported. */
+  readonly properties: Bag;
+  /** What the program asked for; empty when it is imported. */
+  readonly inputs: Bag;
+}
+
+/** A resource as it is, with the inputs a program would have given for it. */
+export interface Read {
+  readonly id: string;
+  readonly outputs: Bag;
+  readonly inputs: Bag;
+}
+
 /** What a change would come to. */
 export interface Diff {
   readonly differences: readonly Difference[];
@@ -59,45 +78,45 @@ export interface Diff {
   readonly deleteBeforeReplace: boolean;
 }
 
-/** The AWS provider over an account that lives in a file. */
+/** The AWS provider over an account. */
 export class AwsProvider {
   constructor(private readonly account: Account) {}
 
   /** Inputs as the provider takes them, with a physical name and defaults, and what it does not take. */
   check(request: CheckRequest, settings: Settings): { inputs: Bag; failures: Failure[] } {
     const { type, news, seed } = request;
-    const named = { ...news, ...nameOf(request) };
+    if (!isKnown(type)) return { inputs: news, failures: [{ reason: unknownType(type) }] };
+    const { name, failures: unnamed } = nameOf(request);
+    if (unnamed.length > 0) return { inputs: news, failures: unnamed };
     // What else there is in the account is AWS's to judge, when it is asked.
-    const { inputs, failures } = this.#imagined(settings).check({
-      ...asked(request, settings),
-      inputs: named,
-      seed,
-    });
-    if (!schema().types[type]) return { inputs: news, failures };
-    const made = Object.keys(inputs).filter((property) => !isSet(news[property]));
-    return { inputs: { ...inputs, __defaults: made.sort() }, failures };
+    const wanted = { ...asked(request, { ...news, ...name }, settings), seed };
+    const { inputs, failures } = this.#imagined(settings).check(wanted);
+    const defaults = Object.keys(inputs).filter((property) => !isSet(memberOf(news, property)));
+    return {
+      inputs: { ...inputs, ...supplied(type, inputs, settings), __defaults: defaults.sort() },
+      failures,
+    };
   }
 
   /** What would change, and whether that takes a new resource. */
   diff({ type, olds, oldInputs, news, ignoreChanges }: ChangeRequest, settings: Settings): Diff {
-    const declared = Object.keys(schema().types[type]?.inputs ?? {});
-    const wanted =
-      declared.includes("region") && !isSet(news.region) ? { ...news, region: settings.region } : news;
-    const ignored = ignoreChanges.map(stepsOf);
-    const found = [
-      ...differences({ inputs: oldInputs, outputs: olds }, wanted, declared, factsOf(type)),
-      ...tagDifferences(olds, news, settings),
-    ].filter(({ path }) => !ignored.some((place) => isUnder(stepsOf(path), place)));
-    const replaces = [
-      ...new Set(found.filter((one) => one.replaces).map(({ path }) => String(stepsOf(path)[0]))),
-    ];
-    const deleteBeforeReplace = replaces.length > 0 && keepsName(kinds[type] ?? {}, olds, news);
+    const facts = factsOf(type);
+    const ignored = ignoreChanges.map(stepsOf).flatMap(withAllTags);
+    const asked = { ...news, ...supplied(type, news, settings) };
+    const wanted = ignored.reduce((inputs, steps) => takenOver(inputs, olds, steps), asked);
+    const declared = [...Object.keys(schema().types[type]?.inputs ?? {}), "tagsAll"];
+    const found = differences({ inputs: oldInputs, outputs: olds }, wanted, declared, facts).filter(
+      ({ path }) => !ignored.some((place) => isUnder(stepsOf(path), place)),
+    );
+    const replaces = [...new Set(found.filter((one) => one.replaces).map(({ path }) => propertyOf(path)))];
+    const deleteBeforeReplace = replaces.length > 0 && (facts.deleteFirst || isNamed(type, news));
     return { differences: found, replaces, deleteBeforeReplace };
   }
 
   /** What can be said of a resource before it is made. */
   planned(request: Named & { readonly inputs: Bag }, settings: Settings): Bag {
-    return settled(this.#imagined(settings).create(asked(request, settings)).outputs);
+    const wanted = asked(request, request.inputs, settings);
+    return settled(this.#imagined(settings).create(wanted).outputs);
   }
 
   /**
@@ -105,40 +124,38 @@ export class AwsProvider {
    *
    * @throws {AwsError} when AWS refuses it.
    */
-  create(
-    request: Named & { readonly inputs: Bag; readonly secretPaths: readonly string[] },
-    settings: Settings,
-  ): Promise<Made> {
-    return this.account.create(asked(request, settings), request.secretPaths);
+  create(request: Named & Confidential & { readonly inputs: Bag }, settings: Settings): Promise<Made> {
+    return this.account.create(asked(request, request.inputs, settings), request.secretPaths);
   }
 
-  /** What there is under an id, with the inputs a program would have given for it. */
-  async read({
-    type,
-    id,
-    name,
-    inputs,
-    olds,
-  }: Named & { readonly id: string; readonly inputs: Bag; readonly olds: Bag }): Promise<
-    { outputs: Bag; inputs: Bag } | undefined
-  > {
-    if (!schema().types[type]) throw new Error(unknownType(type));
-    const made = await this.account.read(type, id, name, olds);
-    if (!made) return undefined;
-    const asked = Object.keys(inputs).some((property) => !property.startsWith("__"));
-    const read = asked
-      ? inputsAsRead(inputs, made.outputs, factsOf(type))
-      : { ...made.inputs, __defaults: [] };
-    return { outputs: made.outputs, inputs: read };
+  /** What there is under an id in a region. */
+  async read(request: ReadRequest, settings: Settings): Promise<Read | undefined> {
+    const { type, id, name, properties, inputs } = request;
+    if (!isKnown(type)) throw new Error(unknownType(type));
+    const made = await this.account.read(type, id, name, properties);
+    const region = knownText(properties.region) ?? knownText(inputs.region) ?? settings.region;
+    if (!made || ("region" in made.outputs && made.outputs.region !== region)) return undefined;
+    const { outputs } = made;
+    if (Object.keys(properties).length > 0) {
+      return { id: made.id, outputs, inputs: inputsAsRead(inputs, outputs, factsOf(type)) };
+    }
+    return { id: made.id, outputs, inputs: imported(made) };
   }
 
   /** What can be said of a resource before it is changed. */
   changing(request: ChangeRequest, settings: Settings): Bag {
-    const { world } = this.account;
-    const made = world.find(request.type, request.id) ?? this.#remembered(request, settings);
-    const inputs = kept(request, made);
-    const outputs = { ...world.outputsAfter(made, inputs) };
-    for (const property of world.renewedBy(made, inputs)) outputs[property] = UNKNOWN;
+    const { type, id, olds, oldInputs } = request;
+    const there = this.account.world.find(type, id) ?? this.#remembered(request, settings);
+    // As with the real provider, what has been changed elsewhere shows only once the state knows it.
+    const { defaultTags } = settings;
+    const made = { ...there, inputs: own(oldInputs, type), outputs: olds, defaultTags };
+    const inputs = this.#changed(request, made, settings);
+    const outputs = { ...this.account.world.outputsAfter(made, inputs) };
+    const renewed = [
+      ...this.account.world.renewedBy(made, inputs),
+      ...renewals(factsOf(type), this.#changes(request, settings), inputs),
+    ];
+    for (const output of renewed) outputs[output] = UNKNOWN;
     return settled(outputs);
   }
 
@@ -147,22 +164,24 @@ export class AwsProvider {
    *
    * @throws {AwsError} when AWS refuses that, or it is gone.
    */
-  update(
-    request: ChangeRequest & { readonly secretPaths: readonly string[] },
-    settings: Settings,
-  ): Promise<Made> {
-    const { type, id, name, urn } = request;
-    const made = this.account.world.find(type, id);
-    if (!made)
-      throw new Error(
-        `updating ${type} '${name}' (${id}): couldn't find resource; pulumi refresh takes note of that`,
-      );
-    const changed = { ...made, urn, name, defaultTags: settings.defaultTags };
-    return this.account.update(
-      this.account.world.replace(made, changed),
-      kept(request, made),
-      request.secretPaths,
-    );
+  async update(request: ChangeRequest & Confidential, settings: Settings): Promise<Made> {
+    const { type, id, name, urn, oldInputs, news, secretPaths } = request;
+    const { world } = this.account;
+    const made = world.find(type, id);
+    if (!made) {
+      const reason = "couldn't find resource; pulumi refresh takes note of that";
+      throw new Error(`updating ${type} '${name}' (${id}): ${reason}`);
+    }
+    const told = this.account.revealed(this.account.revealed(made, news), oldInputs);
+    const inputs = this.#changed(request, told, settings);
+    const { defaultTags } = settings;
+    const taken = world.replace(made, { ...told, urn, name, defaultTags });
+    try {
+      return await this.account.update(taken, inputs, secretPaths);
+    } catch (refusal) {
+      if (world.find(type, id) === taken) world.replace(taken, made);
+      throw refusal;
+    }
   }
 
   /**
@@ -180,72 +199,71 @@ export class AwsProvider {
     return this.account.world.invoke(token, args, settings.region);
   }
 
+  /** Properties an update has to do with. */
+  #changes(request: ChangeRequest, settings: Settings): ReadonlySet<string> {
+    return new Set(this.diff(request, settings).differences.map(({ path }) => propertyOf(path)));
+  }
+
+  /**
+   * What a resource's inputs are after an update: what differs is as the program wants it. Everything else stays as AWS
+   * has it, which may not be what the state says: the provider sends only what differs.
+   */
+  #changed(request: ChangeRequest, made: Made, settings: Settings): Bag {
+    const changes = this.#changes(request, settings);
+    const wanted = own(request.news, request.type);
+    const properties = [...new Set([...Object.keys(wanted), ...Object.keys(made.inputs)])];
+    const inputs = properties.flatMap((property): [string, Value][] => {
+      const stays = !changes.has(property) && isSet(memberOf(made.inputs, property));
+      const value = memberOf(stays ? made.inputs : wanted, property);
+      return isSet(value) ? [[property, value]] : [];
+    });
+    const ignored = request.ignoreChanges.map(stepsOf);
+    return ignored.reduce((bag, steps) => takenOver(bag, made.inputs, steps), Object.fromEntries(inputs));
+  }
+
   /** An account with nothing in it, in which nothing has been made yet. */
   #imagined({ region }: Settings): World {
     return new World({ preview: true, region, accountId: this.account.world.options.accountId });
   }
 
+  /** A resource the account does not have, as the state knows it. */
   #remembered({ urn, type, name, id, olds, oldInputs }: ChangeRequest, { region }: Settings): Made {
     const world = new World({ ...this.account.world.options, preview: false });
     return world.restore({ urn, seed: urn, type, name, region, id, inputs: oldInputs, outputs: olds });
   }
 }
 
-function asked({ urn, type, name, inputs = {} }: Named & { readonly inputs?: Bag }, settings: Settings) {
-  const given = Object.fromEntries(Object.entries(inputs).filter(([property]) => !property.startsWith("__")));
-  return { urn, type, name, inputs: given, propertyDependencies: {}, ...settings };
+function isKnown(type: string): boolean {
+  return Object.hasOwn(schema().types, type);
 }
 
-/** The physical name where the program leaves it to Pulumi: the one it has, or the one that is proposed. */
-function nameOf({ type, olds, news, autonaming }: CheckRequest): Bag {
-  const rule = kinds[type]?.autoName;
-  if (!rule || isSet(news[rule.property]) || (rule.unless !== undefined && isSet(news[rule.unless])))
-    return {};
-  const former = olds[rule.property];
-  const made = Array.isArray(olds.__defaults) && olds.__defaults.includes(rule.property);
-  if (made && isSet(former)) return { [rule.property]: former };
-  return autonaming === undefined || autonaming.mode === "disable"
-    ? {}
-    : { [rule.property]: autonaming.proposedName };
+/** What a resource is asked for, without what the provider adds. */
+function asked({ urn, type, name }: Named, inputs: Bag, settings: Settings) {
+  return { urn, type, name, inputs: own(inputs, type), propertyDependencies: {}, ...settings };
 }
 
-/** Whether the new resource would have the name of the old one, which has to go first then. */
-function keepsName({ autoName }: Kind, olds: Bag, news: Bag): boolean {
-  if (autoName === undefined) return false;
-  const { property } = autoName;
-  const made = Array.isArray(news.__defaults) && news.__defaults.includes(property);
-  return !made && isSet(news[property]) && news[property] === olds[property];
+/** Inputs of a resource that no program has asked for yet. */
+function imported({ type, inputs, outputs }: Made): Bag {
+  const { autoName, fill } = kinds[type] ?? {};
+  const declared = schema().types[type]?.inputs ?? {};
+  const isWhole = autoName?.unless !== undefined && isSet(outputs[autoName.property]);
+  const given = Object.fromEntries(
+    Object.entries(inputs).filter(([property]) => !(isWhole && property === autoName.unless)),
+  );
+  const named = autoName && isSet(outputs[autoName.property]) ? { [autoName.property]: null } : {};
+  const all: Bag = { ...("region" in declared ? { region: null } : {}), ...named, ...given };
+  const required = (property: string) =>
+    property === autoName?.property || !(declared[property]?.endsWith("?") ?? true);
+  return inputsAsImported(all, outputs, fill?.({}) ?? {}, required);
 }
 
-const facts = new Map<string, Facts>();
-
-function factsOf(type: string): Facts {
-  const known = facts.get(type);
-  if (known) return known;
-  const outputs = Object.entries(schema().types[type]?.outputs ?? {});
-  const optional = new Set(outputs.flatMap(([property, form]) => (form.endsWith("?") ? [property] : [])));
-  const made: Facts = { ...changesOf(type), json: kinds[type]?.json ?? [], optional };
-  facts.set(type, made);
-  return made;
-}
-
-/** Tags of the provider that came or went; a resource's own are compared with the rest of it. */
-function tagDifferences(
-  { tagsAll, tags: former }: Bag,
-  { tags }: Bag,
-  { defaultTags }: Settings,
-): Difference[] {
-  if (!isBag(tagsAll) || isUnknown(tags)) return [];
-  const own = { ...(isBag(former) ? former : {}), ...(isBag(tags) ? tags : {}) };
-  return Object.keys({ ...tagsAll, ...defaultTags })
-    .filter((key) => !(key in own) && tagsAll[key] !== defaultTags[key])
-    .map((key) => ({ path: join("tagsAll", key), kind: "update", replaces: false }));
-}
-
-/** New inputs in which what the program ignores is as AWS has it. */
-function kept({ news, ignoreChanges }: ChangeRequest, made: Made): Bag {
-  const given = Object.fromEntries(Object.entries(news).filter(([property]) => !property.startsWith("__")));
-  return ignoreChanges.reduce((inputs, path) => takenOver(inputs, made.inputs, stepsOf(path)), given);
+/** Outputs that AWS hands out anew when certain inputs change. */
+function renewals({ renewed }: Facts, changes: ReadonlySet<string>, after: Bag): string[] {
+  const changed = [...changes].filter((property) => property !== "tagsAll");
+  return Object.entries(renewed).flatMap(([output, { inputs, except = [], is }]) => {
+    const isCause = (property: string) => inputs?.includes(property) ?? !except.includes(property);
+    return changed.some(isCause) && meets(after, is) ? [output] : [];
+  });
 }
 
 /** Outputs in which a text made from something unknown is unknown. */

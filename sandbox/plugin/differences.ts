@@ -1,5 +1,8 @@
-import type { Changes } from "../model/type-changes";
+import { type ChangeRule, isCaseOf } from "../model/change-rule";
 import { type Bag, isBag, isUnknown, join, type Value } from "../values";
+import { sameDocument } from "./documents";
+import type { Facts } from "./facts";
+import { memberOf } from "./paths";
 
 /** One place where what is wanted is not what there is. */
 export interface Difference {
@@ -18,60 +21,69 @@ export interface Before {
   readonly outputs: Bag;
 }
 
-/** What has to be known of a resource type to compare. */
-export interface Facts extends Changes {
-  /** Properties that hold JSON texts, which may be written in several ways. */
-  readonly json: readonly string[];
-  /** Properties whose outputs may be missing. */
-  readonly optional: ReadonlySet<string>;
-}
-
 /** A place in both, by its full path and by its path without list indexes, as facts name it. */
 interface Place {
   readonly path: string;
   readonly plain: string;
+  /** Whether it is a key the program has chosen. */
+  readonly inMap: boolean;
 }
+
+/** A difference and where facts look for it. */
+interface Found extends Difference {
+  readonly plain: string;
+}
+
+const root: Place = { path: "", plain: "", inMap: false };
 
 /** Whether a value is as good as none: the provider does not tell an empty text, list or map from an unset one. */
-function isEmpty(value: Value | undefined): boolean {
+export function isEmpty(value: Value | undefined): boolean {
   if (value === undefined || value === null || value === "" || value === false || value === 0) return true;
   if (Array.isArray(value)) return value.length === 0;
-  return isBag(value) && Object.keys(value).every((key) => key.startsWith("__"));
+  return isBag(value) && Object.keys(value).every((key) => key === "__defaults");
 }
 
-const at = ({ path, plain }: Place, key: string): Place => ({
-  path: join(path, key),
-  plain: plain === "" ? key : `${plain}.${key}`,
-});
-
-const item = ({ path, plain }: Place, index: number): Place => ({ path: join(path, index), plain });
+/** Whether a place without list indexes is another one or lies below it. */
+function isWithin(plain: string, other: string): boolean {
+  return plain === other || plain.startsWith(`${other}.`);
+}
 
 class Comparison {
-  readonly found: Difference[] = [];
+  readonly found: Found[] = [];
 
   constructor(private readonly facts: Facts) {}
 
   /** The members of two objects; of the resource itself when the place is empty. */
-  members(place: Place, old: Bag, former: Bag, wanted: Bag): void {
-    const keys = new Set([...Object.keys(old), ...Object.keys(wanted)]);
-    for (const key of keys) {
-      if (!key.startsWith("__")) this.value(at(place, key), old[key], former[key], wanted[key]);
+  members(place: Place, old: Bag, former: Value | undefined, wanted: Bag): void {
+    const inMap = this.facts.maps.has(place.plain);
+    for (const key of new Set([...Object.keys(old), ...Object.keys(wanted)])) {
+      const [was, is] = [memberOf(old, key), memberOf(wanted, key)];
+      if ((was === is && typeof is !== "object") || (key.startsWith("__") && !inMap)) continue;
+      const plain = place.plain === "" ? key : `${place.plain}.${key}`;
+      this.value({ path: join(place.path, key), plain, inMap }, was, memberOf(former, key), is);
     }
   }
 
   value(place: Place, old: Value | undefined, former: Value | undefined, wanted: Value | undefined): void {
     if (wanted === undefined || wanted === null) {
       if (this.#isMissed(place, old, former)) this.#add(place, "delete", old);
-    } else if (isUnknown(wanted)) this.#add(place, isEmpty(old) ? "add" : "update", wanted);
-    else if (isEmpty(old) && isEmpty(wanted)) return;
-    else if (old === undefined || old === null) this.#add(place, "add", wanted);
-    else if (Array.isArray(old) && Array.isArray(wanted)) this.#list(place, old, former, wanted);
-    else if (isBag(old) && isBag(wanted)) this.members(place, old, isBag(former) ? former : {}, wanted);
+    } else if (isUnknown(wanted)) this.#add(place, isEmpty(old) ? "add" : "update", old);
+    else if (!place.inMap && isEmpty(old) && isEmpty(wanted)) return;
+    // AWS answers with an empty text for what is not set.
+    else if (old === undefined || old === null || (old === "" && !place.inMap)) {
+      this.#add(place, "add", wanted);
+    } else this.#both(place, old, former, wanted);
+  }
+
+  #both(place: Place, old: Value, former: Value | undefined, wanted: Value): void {
+    if (Array.isArray(old) && Array.isArray(wanted)) this.#list(place, old, former, wanted);
+    else if (isBag(old) && isBag(wanted)) this.members(place, old, former, wanted);
     else if (!this.#same(place, old, wanted)) this.#add(place, "update", wanted);
   }
 
   /** Whether leaving a property out takes away something that is there. */
-  #isMissed({ path, plain }: Place, old: Value | undefined, former: Value | undefined): boolean {
+  #isMissed({ path, plain, inMap }: Place, old: Value | undefined, former: Value | undefined): boolean {
+    if (inMap) return old !== undefined && old !== null;
     if (isEmpty(old) || this.facts.computed.includes(plain)) return false;
     if (!isEmpty(former)) return true;
     // Nobody asked for it, yet it is there: somebody has changed it elsewhere, unless AWS itself answers with it.
@@ -79,38 +91,47 @@ class Comparison {
   }
 
   #list(place: Place, old: readonly Value[], former: Value | undefined, wanted: readonly Value[]): void {
-    const formerItems = Array.isArray(former) ? former : [];
-    const pairs = this.facts.sets.includes(place.plain)
-      ? this.#pairs(place, old, formerItems, wanted)
-      : Array.from({ length: Math.max(old.length, wanted.length) }, (_, index) => [index, index] as const);
-    for (const [was, is] of pairs) {
-      const index = is ?? was ?? 0;
-      const before = was === undefined ? undefined : old[was];
-      const after = is === undefined ? undefined : wanted[is];
-      if (after === undefined) this.#add(item(place, index), "delete", before);
-      else this.value(item(place, index), before, was === undefined ? undefined : formerItems[was], after);
+    const formers = Array.isArray(former) ? former : [];
+    const isSet = this.facts.sets.includes(place.plain);
+    const alike = isSet ? this.#alikeIn(place, old, formers, wanted) : new Map<number, number>();
+    const kept = new Set(alike.values());
+    for (let index = 0; index < Math.max(old.length, wanted.length); index++) {
+      const item = { path: join(place.path, index), plain: place.plain, inMap: false };
+      const before = kept.has(index) ? undefined : old[index];
+      const after = alike.has(index) ? undefined : wanted[index];
+      if (after !== undefined) this.value(item, before, this.#formerOf(place, before, formers, index), after);
+      else if (before !== undefined) this.#add(item, "delete", before);
     }
   }
 
-  /** Which member of a set has become which: the alike ones are pairs, what is left over is paired in order. */
-  #pairs(
+  /** By index of each wanted member of a set that is there already, where it is. */
+  #alikeIn(
     place: Place,
     old: readonly Value[],
-    former: readonly Value[],
+    formers: readonly Value[],
     wanted: readonly Value[],
-  ): (readonly [number | undefined, number | undefined])[] {
+  ): Map<number, number> {
     const left = new Set(old.keys());
-    const unpaired: number[] = [];
+    const alike = new Map<number, number>();
+    const asked = old.map((value, was) => this.#formerOf(place, value, formers, was));
     for (const [index, value] of wanted.entries()) {
-      const alike = [...left].find((was) => this.#alike(place, old[was], former[was], value));
-      if (alike === undefined) unpaired.push(index);
-      else left.delete(alike);
+      const found = [...left].find((was) => this.#alike(place, old[was], asked[was], value));
+      if (found === undefined) continue;
+      alike.set(index, found);
+      left.delete(found);
     }
-    const rest = [...left];
-    return Array.from({ length: Math.max(rest.length, unpaired.length) }, (_, index) => [
-      rest[index],
-      unpaired[index],
-    ]);
+    return alike;
+  }
+
+  /** What was asked for when a member of a list was made: in a set, what it still answers to. */
+  #formerOf(
+    place: Place,
+    old: Value | undefined,
+    formers: readonly Value[],
+    index: number,
+  ): Value | undefined {
+    if (!isBag(old) || !this.facts.sets.includes(place.plain)) return formers[index];
+    return formers.find((former) => this.#alike(place, old, former, former)) ?? formers[index];
   }
 
   #alike(place: Place, old: Value | undefined, former: Value | undefined, wanted: Value): boolean {
@@ -120,47 +141,34 @@ class Comparison {
   }
 
   #same({ plain }: Place, old: Value, wanted: Value): boolean {
+    if (typeof old === "object" || typeof wanted === "object") return false;
     // Numbers and booleans come as texts from some languages, and as such from some answers.
     if (String(old) === String(wanted)) return true;
-    return this.facts.json.includes(plain) && canonical(old) === canonical(wanted);
+    return this.facts.json.includes(plain) && sameDocument(plain, old, wanted);
   }
 
+  /** @param value What comes or goes; of what is unknown, what there is so far. */
   #add({ path, plain }: Place, kind: Difference["kind"], value: Value | undefined): void {
-    this.found.push({ path, kind, replaces: this.#replaces(plain, value) });
+    this.found.push({ path, plain, kind, replaces: this.#replaces(plain, value) });
   }
 
   /** A block that comes or goes replaces the resource if something in it does. */
   #replaces(plain: string, value: Value | undefined): boolean {
-    return this.facts.replace.some((property) => {
-      if (property === plain || plain.startsWith(`${property}.`)) return true;
-      return property.startsWith(`${plain}.`) && holds(value, property.slice(plain.length + 1).split("."));
-    });
+    return this.facts.replace.some(
+      (property) =>
+        isWithin(plain, property) ||
+        (property.startsWith(`${plain}.`) && holds(value, property.slice(plain.length + 1).split("."))),
+    );
   }
 }
 
 function holds(value: Value | undefined, [key, ...rest]: readonly string[]): boolean {
   if (key === undefined) return !isEmpty(value);
   if (Array.isArray(value)) return value.some((one) => holds(one, [key, ...rest]));
-  return isBag(value) && holds(value[key], rest);
+  return holds(memberOf(value, key), rest);
 }
 
-function canonical(value: Value): string | undefined {
-  if (typeof value !== "string") return undefined;
-  try {
-    return JSON.stringify(sorted(JSON.parse(value) as Value));
-  } catch {
-    return undefined;
-  }
-}
-
-function sorted(value: Value): Value {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (!isBag(value)) return value;
-  const keys = Object.keys(value).sort();
-  return Object.fromEntries(keys.map((key) => [key, sorted(value[key] ?? null)]));
-}
-
-/** Where what is wanted is not what there is. */
+/** Where what is wanted is not what there is, in what a program can say of a resource. */
 export function differences(
   before: Before,
   wanted: Bag,
@@ -168,15 +176,42 @@ export function differences(
   facts: Facts,
 ): Difference[] {
   const comparison = new Comparison(facts);
-  const own = (bag: Bag): Bag =>
-    Object.fromEntries(declared.flatMap((key) => (key in bag ? [[key, bag[key] ?? null]] : [])));
-  comparison.members({ path: "", plain: "" }, own(before.outputs), before.inputs, own(wanted));
-  return comparison.found;
+  const seen = declared.filter((property) => !facts.writeOnly.includes(property));
+  const after = only(wanted, seen);
+  comparison.members(root, only(before.outputs, seen), before.inputs, after);
+  if (comparison.found.length === 0) return [];
+  const was = only({ ...before.inputs, ...notEmpty(before.outputs) }, seen);
+  const applies = (rules: readonly ChangeRule[], plain: string) =>
+    rules.some((rule) => isWithin(plain, rule.path) && isCaseOf(rule, was, after));
+  return comparison.found
+    .filter(({ plain }) => !applies(facts.ignored, plain))
+    .map(({ path, plain, kind, replaces }) => ({
+      path,
+      kind,
+      replaces: replaces || applies(facts.when, plain),
+    }));
 }
 
-/** Whether two values of a property mean the same to the provider. */
-export function meansTheSame(property: string, old: Value, wanted: Value, facts: Facts): boolean {
+function only(bag: Bag, properties: readonly string[]): Bag {
+  return Object.fromEntries(
+    properties.flatMap((property) => {
+      const value = memberOf(bag, property);
+      return value === undefined || value === null ? [] : [[property, value]];
+    }),
+  );
+}
+
+function notEmpty(bag: Bag): Bag {
+  return Object.fromEntries(Object.entries(bag).filter(([, value]) => !isEmpty(value)));
+}
+
+/**
+ * Whether two values of a property mean the same to the provider.
+ *
+ * @param plain Path of the property, without list indexes.
+ */
+export function meansTheSame(plain: string, old: Value, wanted: Value, facts: Facts): boolean {
   const comparison = new Comparison(facts);
-  comparison.value({ path: property, plain: property }, old, wanted, wanted);
+  comparison.value({ path: plain, plain, inMap: false }, old, wanted, wanted);
   return comparison.found.length === 0;
 }

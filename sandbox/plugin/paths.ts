@@ -7,52 +7,65 @@ export type Steps = readonly (string | number)[];
 export function stepsOf(path: string): Steps {
   const found = path.match(/[^.[\]"]+|"(?:[^"\\]|\\.)*"/g) ?? [];
   return found.map((step) => {
-    if (step.startsWith('"')) return JSON.parse(step) as string;
+    if (step.startsWith('"')) return step.slice(1, -1).replace(/\\(.)/g, "$1");
     return /^\d+$/.test(step) ? Number(step) : step;
   });
 }
 
+/** The property a path starts at. */
+export function propertyOf(path: string): string {
+  return String(stepsOf(path)[0] ?? "");
+}
+
 /** Whether a place lies at or below another, which may hold wildcards. */
 export function isUnder(place: Steps, other: Steps): boolean {
-  return other.length <= place.length && other.every((step, index) => step === "*" || step === place[index]);
+  return (
+    other.length <= place.length &&
+    other.every((step, index) => step === "*" || String(step) === String(place[index]))
+  );
 }
 
-/** What stands at a place without wildcards. */
-export function valueAt(root: Value | undefined, steps: Steps): Value | undefined {
-  let value = root;
-  for (const step of steps) {
-    if (Array.isArray(value) && typeof step === "number") value = value[step];
-    else if (isBag(value)) value = value[String(step)];
-    else return undefined;
-  }
-  return value;
+/** A member of an object or list, never what every object has, such as `constructor`. */
+export function memberOf(value: Value | undefined, step: string | number): Value | undefined {
+  if (Array.isArray(value)) return typeof step === "number" ? value[step] : undefined;
+  return isBag(value) && Object.hasOwn(value, step) ? value[String(step)] : undefined;
 }
 
-/** Properties in which what stands at a place, wherever it leads to, has been taken from others. */
+/**
+ * Properties in which what stands at a place, wherever it leads to, has been taken from others. An element of a list is
+ * taken only if both lists have it.
+ */
 export function takenOver(into: Bag, from: Bag, steps: Steps): Bag {
   return taken(into, from, steps) as Bag;
 }
 
-function taken(into: Value | undefined, from: Value | undefined, [step, ...rest]: Steps): Value | undefined {
+function taken(into: Value | undefined, from: Value | undefined, steps: Steps): Value | undefined {
+  const [step, ...rest] = steps;
   if (step === undefined) return from;
   if (step === "*") {
-    const keys = isBag(into)
-      ? [...new Set([...Object.keys(into), ...Object.keys(isBag(from) ? from : {})])]
-      : [];
-    const indexes = Array.isArray(into) ? [...into.keys()] : [];
-    return [...keys, ...indexes].reduce<Value | undefined>(
-      (value, key) => taken(value, from, [key, ...rest]),
-      into,
-    );
+    const places = Array.isArray(into) ? [...into.keys()] : namesIn(into, from);
+    return places.reduce<Value | undefined>((value, place) => taken(value, from, [place, ...rest]), into);
   }
-  if (Array.isArray(into) && typeof step === "number") {
-    if (step >= into.length) return into;
-    const inner = taken(into[step], Array.isArray(from) ? from[step] : undefined, rest);
-    return into.map((value, index) => (index === step ? (inner ?? null) : value));
-  }
-  if (!isBag(into)) return into;
-  const key = String(step);
-  const inner = taken(into[key], isBag(from) ? from[key] : undefined, rest);
+  if (Array.isArray(into)) return inList(into, from, step, rest);
+  if (isBag(into)) return inBag(into, from, String(step), rest);
+  if (into !== undefined || !isBag(from)) return into;
+  const made = inBag({}, from, String(step), rest);
+  return Object.keys(made).length > 0 ? made : into;
+}
+
+function namesIn(...values: readonly (Value | undefined)[]): string[] {
+  return [...new Set(values.flatMap((value) => (isBag(value) ? Object.keys(value) : [])))];
+}
+
+function inList(into: Value[], from: Value | undefined, step: string | number, rest: Steps): Value[] {
+  const both = Array.isArray(from) ? Math.min(from.length, into.length) : 0;
+  if (typeof step !== "number" || step >= both) return into;
+  const inner = taken(into[step], memberOf(from, step), rest);
+  return into.map((value, index) => (index === step ? (inner ?? null) : value));
+}
+
+function inBag(into: Bag, from: Value | undefined, key: string, rest: Steps): Bag {
+  const inner = taken(memberOf(into, key), memberOf(from, key), rest);
   const { [key]: _, ...others } = into;
   return inner === undefined ? others : { ...others, [key]: inner };
 }

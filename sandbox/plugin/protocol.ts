@@ -1,14 +1,19 @@
+import { randomUUID } from "node:crypto";
+import { isDeepStrictEqual } from "node:util";
 import * as grpc from "@grpc/grpc-js";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import type { Failure } from "../model/kind";
 import { schema } from "../model/type-schema";
-import { secretResults } from "../monitor/secrets";
 import { type Bag, UNKNOWN } from "../values";
-import type { Autonaming, AwsProvider, ChangeRequest, Named, Settings } from "./aws-provider";
+import type { AwsProvider, ChangeRequest, Named, Settings } from "./aws-provider";
 import { checkConfig, settingsOf } from "./config";
 import { closed, type Opened, opened } from "./messages";
+import type { Autonaming } from "./naming";
+import { packageSchema } from "./package-schema";
+import { memberOf, propertyOf } from "./paths";
+import { secretsOf } from "./secrets";
 
 /** Answers one kind of request of the engine. */
 type Handler<Request, Response> = (request: Request, peer: string) => Response | Promise<Response>;
@@ -22,11 +27,12 @@ interface About {
 /** What a request is about; engines before 3.144 send only the URN. */
 function named(request: About): Named {
   const urn = request.getUrn();
-  const [, , types = "", name = ""] = urn.split("::");
+  // Whatever stands in a name, it is the rest.
+  const [, , types = "", ...name] = urn.split("::");
   return {
     urn,
     type: request.getType() || (types.split("$").at(-1) ?? ""),
-    name: request.getName() || name,
+    name: request.getName() || name.join("::"),
   };
 }
 
@@ -47,9 +53,20 @@ function autonamingOf(request: messages.CheckRequest): { readonly autonaming?: A
   return { autonaming: { proposedName: given.getProposedName(), mode } };
 }
 
-/** Outputs as a message, secret where the inputs were; AWS's provider has the id among them. */
-function outputsOf(id: string, outputs: Bag, { secretPaths }: Opened) {
-  return closed({ ...outputs, id }, secretResults(secretPaths, [], outputs));
+/** Properties as a message, secret where those they are made from were. */
+function answer(values: Bag, { secretPaths }: Opened, type = "") {
+  return closed(values, [...withAllTags(secretPaths), ...secretsOf(type)]);
+}
+
+/** Outputs as a message; AWS's provider has the id among them. */
+function outputsOf(id: string, outputs: Bag, from: Opened, type: string) {
+  return answer({ ...outputs, id }, from, type);
+}
+
+/** A secret tag is one among all tags too. */
+function withAllTags(secretPaths: readonly string[]): string[] {
+  const tags = secretPaths.filter((path) => propertyOf(path) === "tags");
+  return [...new Set([...secretPaths, ...tags.map((path) => path.replace(/^tags/, "tagsAll"))])];
 }
 
 /** The engine's protocol for providers: translates between its messages and `AwsProvider`, which decides. */
@@ -73,13 +90,14 @@ export class Protocol {
         info.setVersion(schema().version);
         return info;
       }),
+      getSchema: answered((request: messages.GetSchemaRequest) => this.#getSchema(request)),
       checkConfig: answered((request: messages.CheckRequest) => this.#checkConfig(request)),
       diffConfig: answered((request: messages.DiffRequest) => this.#diffConfig(request)),
       configure: answered((request: messages.ConfigureRequest, peer) => this.#configure(request, peer)),
       check: answered((request: messages.CheckRequest, peer) => this.#check(request, peer)),
       diff: answered((request: messages.DiffRequest, peer) => this.#diff(request, peer)),
       create: answered((request: messages.CreateRequest, peer) => this.#create(request, peer)),
-      read: answered((request: messages.ReadRequest) => this.#read(request)),
+      read: answered((request: messages.ReadRequest, peer) => this.#read(request, peer)),
       update: answered((request: messages.UpdateRequest, peer) => this.#update(request, peer)),
       delete: answered((request: messages.DeleteRequest) => this.#delete(request)),
       invoke: answered((request: messages.InvokeRequest, peer) => this.#invoke(request, peer)),
@@ -100,22 +118,33 @@ export class Protocol {
     return response;
   }
 
+  #getSchema(request: messages.GetSchemaRequest): messages.GetSchemaResponse {
+    if (request.getVersion() !== 0) throw new Error(`unsupported schema version ${request.getVersion()}`);
+    const response = new messages.GetSchemaResponse();
+    response.setSchema(JSON.stringify(packageSchema()));
+    return response;
+  }
+
   #checkConfig(request: messages.CheckRequest): messages.CheckResponse {
-    const { values, secretPaths } = opened(request.getNews());
-    const { inputs, failures } = checkConfig(named(request).type, values, process.env);
+    const { type } = named(request);
+    const news = opened(request.getNews());
+    const { inputs, failures } = checkConfig(type, news.values, process.env);
     const response = new messages.CheckResponse();
-    response.setInputs(closed(inputs, secretPaths));
+    response.setInputs(answer(inputs, news, type));
     response.setFailuresList(failuresOf(failures));
     return response;
   }
 
   /** Resources compare their region themselves: the provider itself never has to be replaced. */
   #diffConfig(request: messages.DiffRequest): messages.DiffResponse {
-    const [olds, news] = [request.getOlds(), request.getNews()].map((struct) => opened(struct).values);
-    const changed = JSON.stringify(olds) !== JSON.stringify(news);
+    const olds = opened(request.getOldInputs() ?? request.getOlds()).values;
+    const news = opened(request.getNews()).values;
+    const differs = (key: string) => !isDeepStrictEqual(memberOf(olds, key), memberOf(news, key));
+    const changed = [...new Set([...Object.keys(olds), ...Object.keys(news)])].filter(differs);
     const response = new messages.DiffResponse();
     const { DIFF_SOME, DIFF_NONE } = messages.DiffResponse.DiffChanges;
-    response.setChanges(changed ? DIFF_SOME : DIFF_NONE);
+    response.setChanges(changed.length > 0 ? DIFF_SOME : DIFF_NONE);
+    response.setDiffsList(changed);
     return response;
   }
 
@@ -129,19 +158,19 @@ export class Protocol {
   }
 
   #check(request: messages.CheckRequest, peer: string): messages.CheckResponse {
-    const { values, secretPaths } = opened(request.getNews());
+    const news = opened(request.getNews());
     const { inputs, failures } = this.provider.check(
       {
         ...named(request),
         olds: opened(request.getOlds()).values,
-        news: values,
-        seed: request.getRandomseed_asB64(),
+        news: news.values,
+        seed: request.getRandomseed_asB64() || randomUUID(),
         ...autonamingOf(request),
       },
       this.#of(peer),
     );
     const response = new messages.CheckResponse();
-    response.setInputs(closed(inputs, secretPaths));
+    response.setInputs(answer(inputs, news, named(request).type));
     response.setFailuresList(failuresOf(failures));
     return response;
   }
@@ -155,7 +184,7 @@ export class Protocol {
     const { DIFF_SOME, DIFF_NONE } = messages.DiffResponse.DiffChanges;
     response.setChanges(differences.length > 0 ? DIFF_SOME : DIFF_NONE);
     response.setReplacesList([...replaces]);
-    response.setDiffsList([...new Set(differences.map(({ path }) => path.replace(/[.[].*$/, "")))]);
+    response.setDiffsList([...new Set(differences.map(({ path }) => propertyOf(path)))]);
     response.setDeletebeforereplace(deleteBeforeReplace);
     response.setHasdetaileddiff(true);
     const kinds = messages.PropertyDiff.Kind;
@@ -173,44 +202,47 @@ export class Protocol {
 
   async #create(request: messages.CreateRequest, peer: string): Promise<messages.CreateResponse> {
     const properties = opened(request.getProperties());
-    const wanted = { ...named(request), inputs: properties.values, secretPaths: properties.secretPaths };
+    const wanted = {
+      ...named(request),
+      inputs: properties.values,
+      secretPaths: withAllTags(properties.secretPaths),
+    };
     const response = new messages.CreateResponse();
     if (request.getPreview()) {
-      response.setProperties(outputsOf(UNKNOWN, this.provider.planned(wanted, this.#of(peer)), properties));
+      const outputs = this.provider.planned(wanted, this.#of(peer));
+      response.setProperties(outputsOf(UNKNOWN, outputs, properties, wanted.type));
       return response;
     }
     const { id, outputs } = await this.provider.create(wanted, this.#of(peer));
     response.setId(id);
-    response.setProperties(outputsOf(id, outputs, properties));
+    response.setProperties(outputsOf(id, outputs, properties, wanted.type));
     return response;
   }
 
-  async #read(request: messages.ReadRequest): Promise<messages.ReadResponse> {
+  async #read(request: messages.ReadRequest, peer: string): Promise<messages.ReadResponse> {
     const properties = opened(request.getProperties());
     const inputs = opened(request.getInputs());
-    const id = request.getId();
-    const found = await this.provider.read({
-      ...named(request),
-      id,
-      inputs: inputs.values,
-      olds: properties.values,
-    });
+    const found = await this.provider.read(
+      { ...named(request), id: request.getId(), properties: properties.values, inputs: inputs.values },
+      this.#of(peer),
+    );
     const response = new messages.ReadResponse();
     if (!found) return response;
-    response.setId(id);
-    response.setProperties(outputsOf(id, found.outputs, properties));
-    response.setInputs(closed(found.inputs, secretResults(inputs.secretPaths, [], found.inputs)));
+    response.setId(found.id);
+    const { type } = named(request);
+    response.setProperties(outputsOf(found.id, found.outputs, properties, type));
+    response.setInputs(answer(found.inputs, inputs, type));
     return response;
   }
 
   async #update(request: messages.UpdateRequest, peer: string): Promise<messages.UpdateResponse> {
     const news = opened(request.getNews());
-    const change = { ...changeOf(request), secretPaths: news.secretPaths };
+    const change = { ...changeOf(request), secretPaths: withAllTags(news.secretPaths) };
     const outputs = request.getPreview()
       ? this.provider.changing(change, this.#of(peer))
       : (await this.provider.update(change, this.#of(peer))).outputs;
     const response = new messages.UpdateResponse();
-    response.setProperties(outputsOf(request.getId(), outputs, news));
+    response.setProperties(outputsOf(change.id, outputs, news, change.type));
     return response;
   }
 
@@ -221,10 +253,10 @@ export class Protocol {
 
   #invoke(request: messages.InvokeRequest, peer: string): messages.InvokeResponse {
     const args = opened(request.getArgs());
-    const answer = this.provider.invoke(request.getTok(), args.values, this.#of(peer));
-    if ("failure" in answer) throw new Error(`invoking ${request.getTok()}: ${answer.failure}`);
+    const result = this.provider.invoke(request.getTok(), args.values, this.#of(peer));
+    if ("failure" in result) throw new Error(`invoking ${request.getTok()}: ${result.failure}`);
     const response = new messages.InvokeResponse();
-    response.setReturn(closed(answer.outputs, secretResults(args.secretPaths, [], answer.outputs)));
+    response.setReturn(answer(result.outputs, args));
     return response;
   }
 }
