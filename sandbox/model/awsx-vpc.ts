@@ -1,19 +1,11 @@
-import { resourceReference } from "../monitor/wire";
-import {
-  type Bag,
-  bags,
-  isUnknown,
-  knownNumber,
-  knownText,
-  knownTexts,
-  UNKNOWN,
-  type Value,
-} from "../values";
-import { Family, type Inputs, type Made, urns } from "./awsx-family";
-import { natFault } from "./awsx-gateways";
-import { layOut, type PlannedSubnet, resolvedLayout } from "./awsx-layout";
-import type { Constructed, Construction, Constructor } from "./components";
-import { zonesOf } from "./places";
+import { type Bag, knownText, UNKNOWN, type Value } from "../values";
+import { type Settled, settle } from "./awsx-arguments";
+import { Family } from "./awsx-family";
+import { subnetIpv6Block } from "./awsx-ipv6";
+import type { PlannedSubnet } from "./awsx-layout";
+import type { Checked, Component, Plan } from "./components";
+import { type Given, merged, sourceOf } from "./given";
+import { idOf, outputOf, type PlannedChild, plain, type Source } from "./planned";
 
 const types = {
   vpc: "aws:ec2/vpc:Vpc",
@@ -26,20 +18,12 @@ const types = {
   nat: "aws:ec2/natGateway:NatGateway",
 } as const;
 
-const everywhere = "0.0.0.0/0";
+const everywhere = plain("0.0.0.0/0");
 
 /** Order of the subnets within a zone. */
 const rank = (type: string) => ["public", "private", "isolated"].indexOf(type.toLowerCase());
 
 const isPublic = ({ type }: PlannedSubnet) => type.toLowerCase() === "public";
-
-/** Block of one subnet in the VPC's IPv6 range, by number. */
-function ipv6Block(vpcBlock: Value | undefined, index: number): Value | undefined {
-  if (isUnknown(vpcBlock)) return UNKNOWN;
-  const parts = /^(.*:)([0-9a-f]{1,4})::\/56$/.exec(String(vpcBlock));
-  if (!parts) return undefined;
-  return `${parts[1]}${(Number.parseInt(parts[2] ?? "0", 16) + index).toString(16)}::/64`;
-}
 
 /** What goes through to the inner VPC as it is. */
 const passedOn = [
@@ -58,196 +42,165 @@ const passedOn = [
 ];
 
 class Network {
-  readonly family: Family;
-  readonly tags: Bag;
-  readonly region: readonly [Value | undefined];
-  readonly eips: Made[] = [];
-  readonly nats: Made[] = [];
+  readonly #family = new Family();
+  readonly #name: string;
+  readonly #given: Given;
+  readonly #tags: Value | undefined;
+  readonly #region: Source;
+  readonly #eips: PlannedChild[] = [];
+  readonly #nats: PlannedChild[] = [];
 
   constructor(
-    readonly construction: Construction,
-    readonly zones: readonly string[],
-    readonly strategy: string,
-    readonly eipIds: readonly Value[],
+    { name, given }: Checked,
+    readonly settled: Settled,
   ) {
-    this.family = new Family(construction);
-    this.tags = bags(construction.inputs.tags)[0] ?? {};
-    this.region = [construction.inputs.region];
+    this.#name = name;
+    this.#given = given;
+    this.#tags = given.at("tags");
+    this.#region = given.source("region");
   }
 
-  build(subnets: readonly PlannedSubnet[], cidrBlock: string): Constructed {
-    const { name, urn, inputs } = this.construction;
-    const shared = { Name: name, ...this.tags };
-    const through = passedOn.map((property) => [property, [inputs[property]]] as const);
-    const vpc = this.family.add(types.vpc, name, urn, {
-      cidrBlock: [cidrBlock],
-      ...Object.fromEntries(through),
-      tags: [shared],
-    });
-    const gateway = this.family.add(
-      types.gateway,
-      name,
-      vpc.urn,
-      { region: this.region, vpcId: [vpc.id, vpc], tags: [shared] },
-      [vpc],
-    );
-    const made = new Map<PlannedSubnet, Made>();
-    for (const [zoneIndex, zone] of this.zones.entries()) {
+  plan(): Plan {
+    const { zones, subnets, report, cidrBlock } = this.settled;
+    const shared = merged({ Name: this.#name }, this.#tags);
+    const through = passedOn.map((property) => [property, this.#given.source(property)] as const);
+    const vpcInputs = { cidrBlock, ...Object.fromEntries(through), tags: shared };
+    const vpc = this.#family.add(types.vpc, this.#name, undefined, vpcInputs);
+    const gatewayInputs = { region: this.#region, vpcId: idOf(vpc), tags: shared };
+    const gateway = this.#family.add(types.gateway, this.#name, vpc, gatewayInputs, [vpc]);
+    const made = new Map<PlannedSubnet, PlannedChild>();
+    for (const [zoneIndex, zone] of zones.entries()) {
       const here = subnets
         .filter((subnet) => subnet.zone === zone && subnet.type !== "Unused")
         .sort((a, b) => rank(a.type) - rank(b.type));
       for (const [position, subnet] of here.entries()) {
-        made.set(subnet, this.subnet(subnet, vpc, gateway, position * this.zones.length + zoneIndex));
+        made.set(subnet, this.#subnet(subnet, vpc, gateway, position * zones.length + zoneIndex));
       }
     }
-    return this.result(made, resolvedLayout(inputs, subnets), vpc, gateway);
+    return this.#result(made, report, vpc, gateway);
   }
 
-  private subnet(planned: PlannedSubnet, vpc: Made, gateway: Made, ipv6Index: number): Made {
-    const { name, nameTag, type } = planned;
+  #subnet(planned: PlannedSubnet, vpc: PlannedChild, gateway: PlannedChild, ipv6Index: number) {
+    const { name, nameTag, type, specIndex } = planned;
     const own = { Name: nameTag, SubnetType: type };
-    const shared = this.tags;
-    const ipv6 = planned.assignIpv6 ?? this.construction.inputs.assignGeneratedIpv6CidrBlock ?? false;
-    // In a preview the VPC's own block is unknown, so that even "none" is.
-    const block =
-      ipv6 === false && !isUnknown(vpc.id) ? undefined : ipv6Block(vpc.outputs.ipv6CidrBlock, ipv6Index);
-    const subnet = this.family.add(
+    const ofSpec = this.#given.at("subnetSpecs", specIndex, "assignIpv6AddressOnCreation");
+    const assigns = sourceOf(ofSpec ?? this.#given.at("assignGeneratedIpv6CidrBlock") ?? false);
+    const vpcBlock = outputOf(vpc, "ipv6CidrBlock");
+    const subnet = this.#family.add(
       types.subnet,
       name,
-      vpc.urn,
+      vpc,
       {
-        region: this.region,
-        vpcId: [vpc.id, vpc],
-        availabilityZone: [planned.zone],
-        mapPublicIpOnLaunch: [isPublic(planned)],
-        cidrBlock: [planned.cidrBlock],
-        assignIpv6AddressOnCreation: [ipv6],
-        ipv6CidrBlock: [block, vpc],
-        tags: [{ ...shared, ...planned.tags, ...own }],
+        region: this.#region,
+        vpcId: idOf(vpc),
+        availabilityZone: plain(planned.zone),
+        mapPublicIpOnLaunch: plain(isPublic(planned)),
+        cidrBlock: plain(planned.cidrBlock),
+        assignIpv6AddressOnCreation: assigns,
+        ipv6CidrBlock: {
+          value: (find) => subnetIpv6Block(vpcBlock.value(find), assigns.value(find), ipv6Index),
+          children: [vpc],
+          urns: assigns.urns,
+        },
+        tags: merged({ Name: this.#name }, this.#tags, this.#given.at("subnetSpecs", specIndex, "tags"), own),
       },
       [vpc],
     );
-    this.routes(planned, subnet, vpc, gateway, { ...shared, ...own });
+    this.#routes(planned, subnet, vpc, gateway, merged({ Name: this.#name }, this.#tags, own));
     return subnet;
   }
 
-  private routes(planned: PlannedSubnet, subnet: Made, vpc: Made, gateway: Made, tags: Bag): void {
-    const { family, region } = this;
+  #routes(
+    planned: PlannedSubnet,
+    subnet: PlannedChild,
+    vpc: PlannedChild,
+    gateway: PlannedChild,
+    tags: Source,
+  ): void {
+    const family = this.#family;
+    const region = this.#region;
     const { name } = planned;
-    const table = family.add(
-      types.routeTable,
-      name,
-      subnet.urn,
-      { region, vpcId: [vpc.id, vpc], tags: [tags] },
-      [subnet],
-    );
-    const ids: Inputs = { region, routeTableId: [table.id, table] };
-    family.add(types.association, name, table.urn, { ...ids, subnetId: [subnet.id, subnet] }, [table]);
-    if (isPublic(planned)) this.natGateway(planned, subnet);
+    const tableInputs = { region, vpcId: idOf(vpc), tags };
+    const table = family.add(types.routeTable, name, subnet, tableInputs, [subnet]);
+    const ids = { region, routeTableId: idOf(table) };
+    family.add(types.association, name, table, { ...ids, subnetId: idOf(subnet) }, [table]);
+    if (isPublic(planned)) this.#natGateway(planned, subnet);
 
     const { zoneIndex, type } = planned;
-    const nat = this.strategy.toLowerCase() === "single" ? this.nats[0] : this.nats[zoneIndex];
-    const way: Inputs | undefined = isPublic(planned)
-      ? { gatewayId: [gateway.id, gateway] }
+    const nat = this.settled.strategy.toLowerCase() === "single" ? this.#nats[0] : this.#nats[zoneIndex];
+    const way = isPublic(planned)
+      ? { gatewayId: idOf(gateway) }
       : type.toLowerCase() === "private" && nat
-        ? { natGatewayId: [nat.id, nat] }
+        ? { natGatewayId: idOf(nat) }
         : undefined;
-    if (way)
-      family.add(types.route, name, table.urn, { ...ids, ...way, destinationCidrBlock: [everywhere] }, [
-        table,
-      ]);
+    if (way === undefined) return;
+    family.add(types.route, name, table, { ...ids, ...way, destinationCidrBlock: everywhere }, [table]);
   }
 
-  private natGateway({ zoneIndex }: PlannedSubnet, subnet: Made): void {
-    const wanted = { none: 0, single: 1, oneperaz: zoneIndex + 1 }[this.strategy.toLowerCase()] ?? 0;
-    if (this.nats.length >= wanted) return;
-    const name = `${this.construction.name}-${zoneIndex + 1}`;
-    const tags = [{ ...this.tags, Name: name }] as const;
-    const { region } = this;
-    let allocation: readonly [Value | undefined, ...Made[]] = [this.eipIds[zoneIndex]];
-    if (this.eipIds.length === 0) {
-      const eip = this.family.add(types.eip, name, subnet.urn, { region, tags }, [subnet]);
-      this.eips.push(eip);
-      allocation = [eip.outputs.allocationId, eip];
+  #natGateway({ zoneIndex }: PlannedSubnet, subnet: PlannedChild): void {
+    const { strategy, addresses } = this.settled;
+    const wanted = { none: 0, single: 1, oneperaz: zoneIndex + 1 }[strategy.toLowerCase()] ?? 0;
+    if (this.#nats.length >= wanted) return;
+    const name = `${this.#name}-${zoneIndex + 1}`;
+    const tags = merged(this.#tags, { Name: name });
+    const region = this.#region;
+    let allocationId = this.#given.source("natGateways", "elasticIpAllocationIds", zoneIndex);
+    if (addresses === 0) {
+      const eip = this.#family.add(types.eip, name, subnet, { region, tags }, [subnet]);
+      this.#eips.push(eip);
+      allocationId = outputOf(eip, "allocationId");
     }
-    const inputs: Inputs = { region, subnetId: [subnet.id, subnet], allocationId: allocation, tags };
-    this.nats.push(this.family.add(types.nat, name, subnet.urn, inputs, [subnet]));
+    const inputs = { region, subnetId: idOf(subnet), allocationId, tags };
+    this.#nats.push(this.#family.add(types.nat, name, subnet, inputs, [subnet]));
   }
 
-  private result(made: Map<PlannedSubnet, Made>, layout: Bag[], vpc: Made, gateway: Made): Constructed {
-    const ofType = (type: string) =>
-      [...made].filter(([planned]) => planned.type.toLowerCase() === type).map(([, subnet]) => subnet);
-    // One unknown id makes the whole list unknown, on its way through an output.
-    const ids = (list: readonly Made[]): Value => {
-      const all = list.map(({ id }) => id);
-      return all.some(isUnknown) ? UNKNOWN : all;
-    };
-    const lists: { [output: string]: readonly Made[] } = {
-      subnets: [...made.values()],
-      publicSubnets: ofType("public"),
-      privateSubnets: ofType("private"),
-      isolatedSubnets: ofType("isolated"),
-      natGateways: this.nats,
-      eips: this.eips,
-      routeTables: this.family.of(types.routeTable),
-      routeTableAssociations: this.family.of(types.association),
-      routes: this.family.of(types.route),
-      vpcEndpoints: [],
-    };
-    const outputs: Bag = {
-      vpcId: vpc.id,
-      publicSubnetIds: ids(ofType("public")),
-      privateSubnetIds: ids(ofType("private")),
-      isolatedSubnetIds: ids(ofType("isolated")),
-      subnetLayout: layout,
-    };
-    const reference = (child: Made) => resourceReference(child);
-    const references: Bag = { vpc: reference(vpc), internetGateway: reference(gateway) };
-    for (const [output, list] of Object.entries(lists)) references[output] = list.map(reference);
-
-    // Each output waits for the VPC and every subnet, and for the resources it lists.
-    const dependencies = new Map<string, readonly string[]>();
-    const always = [vpc, ...made.values()];
-    for (const output of Object.keys({ ...outputs, ...references })) {
-      const listed = output === "internetGateway" ? [gateway] : (lists[output] ?? []);
-      dependencies.set(output, urns([...always, ...listed]));
-    }
-    return { outputs, references, dependencies };
-  }
-}
-
-/** What the provider says where a region has too few zones. */
-function tooFewZones(count: number): string {
-  return (
-    `The configured region for this provider does not have at least ${count} Availability Zones. Either specify an ` +
-    `explicit list of zones in availabilityZoneNames or choose a region with at least ${count} AZs.`
-  );
-}
-
-/** The children of `awsx:ec2:Vpc`, as the awsx provider 3.9 makes them. */
-export const constructVpc: Constructor = (construction) => {
-  const { inputs, name, region } = construction;
-  const wanted = knownNumber(inputs.numberOfAvailabilityZones) ?? 3;
-  const named = knownTexts(inputs.availabilityZoneNames);
-  const zones = named ?? zonesOf(knownText(inputs.region) ?? region).slice(0, wanted);
-  if (named === undefined && zones.length < wanted) return { failures: [{ reason: tooFewZones(wanted) }] };
-  if (bags(inputs.vpcEndpointSpecs).length > 0) {
+  #result(
+    made: ReadonlyMap<PlannedSubnet, PlannedChild>,
+    report: Bag[],
+    vpc: PlannedChild,
+    gateway: PlannedChild,
+  ): Plan {
+    const family = this.#family;
+    const where = (fits: (type: string) => boolean) =>
+      [...made].filter(([{ type }]) => fits(type.toLowerCase())).map(([, subnet]) => subnet);
+    const publicSubnets = where((type) => type === "public");
+    const privateSubnets = where((type) => type === "private");
+    const isolatedSubnets = where((type) => type !== "public" && type !== "private");
     return {
-      failures: [
-        {
-          property: "vpcEndpointSpecs",
-          reason: "the model of AWS does not know it: use aws.ec2.VpcEndpoint",
-        },
-      ],
+      children: family.children,
+      awaited: [vpc, ...made.values()],
+      // The report comes from the specs, and all outputs are read off one that holds the report.
+      awaitedUrns: this.#given.source("subnetSpecs").urns,
+      secret: this.#given.holdsSecret("subnetSpecs"),
+      outputs: {
+        vpcId: { id: vpc },
+        publicSubnetIds: { ids: publicSubnets },
+        privateSubnetIds: { ids: privateSubnets },
+        isolatedSubnetIds: { ids: isolatedSubnets },
+        subnetLayout: { value: this.settled.unsettled ? UNKNOWN : report },
+        vpc: { resource: vpc },
+        internetGateway: { resource: gateway },
+        subnets: { resources: [...made.values()] },
+        publicSubnets: { resources: publicSubnets },
+        privateSubnets: { resources: privateSubnets },
+        isolatedSubnets: { resources: isolatedSubnets },
+        natGateways: { resources: this.#nats },
+        eips: { resources: this.#eips },
+        routeTables: { resources: family.of(types.routeTable) },
+        routeTableAssociations: { resources: family.of(types.association) },
+        routes: { resources: family.of(types.route) },
+        vpcEndpoints: { resources: [] },
+      },
     };
   }
-  const cidrBlock = knownText(inputs.cidrBlock) ?? "10.0.0.0/16";
-  const layout = layOut(name, inputs, zones, cidrBlock);
-  if ("failures" in layout) return layout;
-  const nat = bags(inputs.natGateways)[0] ?? {};
-  const strategy = knownText(nat.strategy) ?? "OnePerAz";
-  const eipIds = Array.isArray(nat.elasticIpAllocationIds) ? nat.elasticIpAllocationIds : [];
-  const fault = natFault(strategy, eipIds, zones.length, layout.subnets);
-  if (fault !== undefined) return { failures: [{ reason: fault }] };
-  return new Network(construction, zones, strategy, eipIds).build(layout.subnets, cidrBlock);
+}
+
+/** `awsx:ec2:Vpc`, as the awsx provider 3.9 makes it. */
+export const vpcComponent: Component = {
+  asksFor: ({ availabilityZoneNames, region }) => {
+    if (availabilityZoneNames !== undefined) return undefined;
+    const name = knownText(region);
+    return name === undefined ? {} : { region: name };
+  },
+  plan: (construction) => new Network(construction, settle(construction)).plan(),
 };

@@ -1,9 +1,10 @@
 import { unknownType } from "../model/check-shape";
-import { construct } from "../model/components";
 import { uuidOf } from "../model/ids";
+import { zonesOf } from "../model/places";
 import { schema } from "../model/type-schema";
 import { World } from "../model/world";
 import { type Bag, isUnknown, UNKNOWN } from "../values";
+import { construct } from "./construct";
 import { type Goal, plainGoal, type ReadGoal } from "./goal";
 import { Refusal, refusalOf } from "./refusal";
 import { type Registration, stackReferenceType, stackType, urnOf } from "./registration";
@@ -50,6 +51,8 @@ export class Engine {
   /** Where the outputs of the stack hold secrets. */
   readonly secretOutputs = new Map<string, readonly string[]>();
   readonly #byUrn = new Map<string, Registration>();
+  /** Providers of each component, for what is made under it. */
+  readonly #providers = new Map<string, Goal["providers"]>();
 
   constructor(readonly options: EngineOptions) {
     this.world = new World(options);
@@ -60,8 +63,10 @@ export class Engine {
     this.calls++;
     return this.#remembering(() => {
       const urn = this.#newUrn(goal);
-      if (goal.remote) return this.#construct(urn, goal);
-      return goal.custom ? this.#create(urn, goal) : this.#component(urn, goal);
+      if (goal.custom) return this.#create(urn, goal);
+      const providers = { ...this.#providers.get(goal.parent ?? ""), ...goal.providers };
+      this.#providers.set(urn, providers);
+      return goal.remote ? this.#construct(urn, { ...goal, providers }) : this.#component(urn, goal);
     });
   }
 
@@ -131,7 +136,7 @@ export class Engine {
 
   /** What a resource gets from its parent or from the engine when the program does not say. */
   #settled(urn: string, goal: Goal): Omit<Registration, "checkedInputs" | "outputs"> {
-    const { inputs: _, provider: __, providers: ___, version: ____, ...rest } = goal;
+    const { inputs: _, marked: __, provider: ___, providers: ____, version: _____, ...rest } = goal;
     const parent = goal.parent === undefined ? undefined : this.#byUrn.get(goal.parent);
     const provider = this.#providerOf(goal, parent);
     const deletedWith = goal.deletedWith ?? parent?.deletedWith;
@@ -167,23 +172,17 @@ export class Engine {
     const settled = this.#settled(urn, goal);
     // Its provider registers the component without properties, so that is all the engine and policies see of it.
     this.#record({ ...settled, checkedInputs: {}, outputs: {} });
-    const built = construct({
+    const { outputs, dependencies } = construct({
       urn,
-      type: goal.type,
-      name: goal.name,
-      inputs: goal.inputs,
-      propertyDependencies: goal.propertyDependencies,
-      providers: goal.providers,
-      region: this.options.region,
+      goal,
+      zones: ({ region = this.#regionOf(goal.providers.aws) }) => zonesOf(region),
       register: (child) => {
         const { urn: childUrn } = this.register(child);
         const { id, outputs } = this.#byUrn.get(childUrn) as Registration;
         return { urn: childUrn, id: id ?? UNKNOWN, outputs };
       },
     });
-    if ("failures" in built) throw refusalOf(urn, goal.type, goal.name, built.failures);
-    const wireOutputs = { ...built.outputs, ...built.references };
-    return { urn, wireId: "", wireOutputs, outputDependencies: built.dependencies };
+    return { urn, wireId: "", wireOutputs: outputs, outputDependencies: dependencies };
   }
 
   #wanted(urn: string, goal: Goal, provider: string | undefined) {

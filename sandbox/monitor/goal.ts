@@ -12,6 +12,8 @@ export interface Goal {
   readonly custom: boolean;
   readonly remote: boolean;
   readonly inputs: Bag;
+  /** The inputs of a remote component with their marks, as they came: its provider hands them on. */
+  readonly marked?: Bag;
   readonly secretPaths: readonly string[];
   readonly dependencies: readonly string[];
   readonly propertyDependencies: { readonly [property: string]: readonly string[] };
@@ -100,8 +102,10 @@ function dependenciesOf(
 
 /** Reads a registration off the protocol. */
 export function goalOf(request: protocol.RegisterResourceRequest): Goal {
-  const { values, secretPaths, dependencies } = received(request.getObject()?.toJavaScript() ?? {});
+  const object = request.getObject()?.toJavaScript() ?? {};
+  const { values, secretPaths, dependencies } = received(object);
   return {
+    ...(request.getRemote() ? { marked: object as Bag } : {}),
     type: request.getType(),
     name: request.getName(),
     custom: request.getCustom(),

@@ -14,11 +14,17 @@ export class Refusal extends Error {
   }
 }
 
+/** What is wrong, and where, in the engine's words but without the name of the resource, which it puts in front. */
+export function problemOf(name: string, { property, reason }: Failure): string {
+  return property === undefined
+    ? reason
+    : `${reason.replace(/\.$/, "")}. Examine values at '${name}.${property}'.`;
+}
+
 /** A refusal in the engine's words, one line a fault. */
 export function refusalOf(urn: string, type: string, name: string, failures: readonly Failure[]): Refusal {
-  const lines = failures.map(({ property, reason }) => {
-    const place = property === undefined ? "" : `. Examine values at '${name}.${property}'.`;
-    return `${type} resource '${name}' has a problem: ${property === undefined ? reason : reason.replace(/\.$/, "")}${place}`;
-  });
+  const lines = failures.map(
+    (failure) => `${type} resource '${name}' has a problem: ${problemOf(name, failure)}`,
+  );
   return new Refusal(urn, failures, lines.join("\n"));
 }

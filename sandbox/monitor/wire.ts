@@ -2,9 +2,11 @@ import { type Bag, isBag, join, UNKNOWN, type Value } from "../values";
 
 /** Marks an object on the wire as something other than a map. */
 export const signature = "4dabf18193072939515e22adb298388d";
+/** The mark of a secret. */
 export const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
 const resourceSignature = "5cf8f73096256a8f31e491e813e4eb8e";
-const outputSignature = "d0e6a833031e9bbcd3f4e8bde6ca49a4";
+/** The mark of an output. */
+export const outputSignature = "d0e6a833031e9bbcd3f4e8bde6ca49a4";
 
 /** Properties as they came, taken apart. */
 export interface Received {

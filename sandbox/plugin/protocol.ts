@@ -114,6 +114,7 @@ export class Protocol {
   #handshake(): messages.ProviderHandshakeResponse {
     const response = new messages.ProviderHandshakeResponse();
     response.setAcceptSecrets(true);
+    response.setAcceptOutputs(true);
     response.setSupportsAutonamingConfiguration(true);
     return response;
   }
@@ -152,6 +153,7 @@ export class Protocol {
     this.#settings.set(peer, settingsOf(opened(request.getArgs()).values));
     const response = new messages.ConfigureResponse();
     response.setAcceptsecrets(true);
+    response.setAcceptoutputs(true);
     response.setSupportspreview(true);
     response.setSupportsAutonamingConfiguration(true);
     return response;

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import * as ec2 from "@pulumi/aws/ec2";
+import { Provider } from "@pulumi/aws/provider";
 import * as awsx from "@pulumi/awsx";
 import * as pulumi from "@pulumi/pulumi";
 import { type Bag, type Composition, compose, type Registration, UNKNOWN } from "../../sandbox";
@@ -121,6 +122,12 @@ function found({ registrations }: Composition): Map<string, Line> {
 const sorted = (lines: Map<string, Line>) =>
   [...lines].map(([name, line]) => [name, { ...line, waitsFor: [...line.waitsFor].sort() }]).sort();
 
+class Part extends pulumi.ComponentResource {
+  constructor(name: string, opts: pulumi.ComponentResourceOptions) {
+    super("test:index:Part", name, {}, opts);
+  }
+}
+
 const everyTier: readonly Tier[] = ["Public", "Private", "Isolated"];
 
 async function composed(args: awsx.ec2.VpcArgs, preview = false): Promise<Composition> {
@@ -237,6 +244,37 @@ describe("awsx.ec2.Vpc", () => {
     assert.deepEqual(waitsFor("after"), ["Vpc net"]);
   });
 
+  it("hands secrets and dependencies of its arguments on to the children that get them", async () => {
+    const { registrations } = await compose(() => {
+      const addresses = ["a", "b"].map((name) => new ec2.Eip(name).id);
+      new awsx.ec2.Vpc("net", {
+        ...vpcArgs(2, "OnePerAz", everyTier),
+        natGateways: { strategy: "OnePerAz", elasticIpAllocationIds: addresses },
+        tags: { key: pulumi.secret("s3cr3t") },
+      });
+    });
+    const gateways = registrations.filter(({ type }) => type === "aws:ec2/natGateway:NatGateway");
+    assert.deepEqual(
+      gateways.map(({ propertyDependencies }) => propertyDependencies.allocationId?.map(short)),
+      [["Eip a"], ["Eip b"]],
+    );
+    const tagged = registrations.filter(({ type, inputs }) => type.startsWith("aws:ec2/") && inputs.tags);
+    assert.deepEqual(new Set(tagged.map(({ secretPaths }) => secretPaths.join())), new Set(["tags.key"]));
+  });
+
+  it("reports a layout read off the private subnets of two zones when it lays out by strategy Legacy", async () => {
+    const { outputs } = await compose(() =>
+      new awsx.ec2.Vpc("net").subnetLayout.apply((layout) => ({ layout })),
+    );
+    assert.deepEqual(outputs, {
+      layout: [
+        { type: "Private", cidrMask: 19 },
+        { type: "Unused", cidrMask: 19 },
+        { type: "Private", cidrMask: 19 },
+      ],
+    });
+  });
+
   it("knows in a preview how many resources there are, but no list of ids", async () => {
     const { outputs } = await compose(
       () => {
@@ -275,6 +313,17 @@ describe("awsx.ec2.Vpc without zones of its own", () => {
   it("takes the first three that the region has", async () => {
     const expected = ["ap-northeast-1a", "ap-northeast-1c", "ap-northeast-1d"];
     assert.deepEqual(await zonesIn("ap-northeast-1"), { zones: expected, message: undefined });
+  });
+
+  it("takes those of the provider its parent was given", async () => {
+    const { registrations } = await compose(() => {
+      const aws = new Provider("elsewhere", { region: "eu-west-1" });
+      const parent = new Part("edge", { providers: { aws } });
+      new awsx.ec2.Vpc("net", { subnetStrategy: "Auto", natGateways: { strategy: "None" } }, { parent });
+    });
+    const subnet = registrations.find(({ type }) => type === "aws:ec2/subnet:Subnet");
+    assert.equal(subnet?.inputs.availabilityZone, "eu-west-1a");
+    assert.match(subnet?.provider ?? "", /::pulumi:providers:aws::elsewhere::/);
   });
 
   it("says so when the region has fewer", async () => {
