@@ -29,7 +29,15 @@ describe("the sandbox", () => {
       const [options, ...others] = desk.served as { onCrash: unknown }[];
       assert.deepEqual(
         [{ ...options, onCrash: undefined }, others],
-        [{ worldFile: desk.at(".sandbox/world.json"), awsx: true, realtime: 2, onCrash: undefined }, []],
+        [
+          {
+            worldFile: desk.at(".sandbox/world.json"),
+            purpose: "pulumi preview",
+            realtime: 2,
+            onCrash: undefined,
+          },
+          [],
+        ],
       );
       assert.deepEqual(desk.closed, [4001]);
     }));

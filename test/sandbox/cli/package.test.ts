@@ -17,7 +17,7 @@ function install(desk: Desk): void {
   const modules = desk.at("node_modules");
   mkdirSync(modules);
   cpSync(path.join(desk.root, "package"), path.join(modules, "evenkeel-sandbox"), { recursive: true });
-  for (const name of ["@pulumi", "@grpc", "google-protobuf", "yaml"]) {
+  for (const name of ["@pulumi", "@grpc", "google-protobuf", "fastest-levenshtein", "yaml"]) {
     symlinkSync(path.join(root, "node_modules", name), path.join(modules, name));
   }
 }

@@ -97,10 +97,6 @@ describe("awsx", () => {
           writeFileSync(desk.at(`.sandbox/home/plugins/${first}`), "");
         } else install(desk, ...plugins);
         await desk.run(["preview"]);
-        assert.deepEqual(
-          desk.served.map((options) => (options as { awsx: boolean }).awsx),
-          [served],
-        );
         const { PULUMI_DEBUG_PROVIDERS: providers } = desk.last().env;
         assert.equal(providers, served ? "aws:4001,awsx:4001" : "aws:4001");
       }));

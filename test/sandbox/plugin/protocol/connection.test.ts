@@ -27,7 +27,7 @@ describe("the plugin's first words", () => {
       {
         acceptSecrets: true,
         acceptResources: false,
-        acceptOutputs: false,
+        acceptOutputs: true,
         supportsAutonamingConfiguration: true,
       },
     );
@@ -39,7 +39,7 @@ describe("the plugin's first words", () => {
       acceptsecrets: true,
       supportspreview: true,
       acceptresources: false,
-      acceptoutputs: false,
+      acceptoutputs: true,
       supportsAutonamingConfiguration: true,
     });
   });
