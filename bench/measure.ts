@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import path from "node:path";
+import { family } from "./processes";
 
 /** The repository. */
 export const root = path.join(__dirname, "..");
@@ -54,22 +55,6 @@ export async function repeat<T>(times: number, work: () => Promise<T>): Promise<
 export function middle(figures: readonly number[]): { readonly median: number; readonly least: number } {
   const sorted = [...figures].sort((a, b) => a - b);
   return { median: sorted[Math.floor(sorted.length / 2)] ?? 0, least: sorted[0] ?? 0 };
-}
-
-function family(pid: number): number[] {
-  try {
-    const tasks = readdirSync(`/proc/${pid}/task`);
-    const children = tasks.flatMap((task) =>
-      numbers(readFileSync(`/proc/${pid}/task/${task}/children`, "utf8")),
-    );
-    return [pid, ...children.flatMap(family)];
-  } catch {
-    return [];
-  }
-}
-
-function numbers(text: string): number[] {
-  return text.trim() === "" ? [] : text.trim().split(" ").map(Number);
 }
 
 function peakOf(pid: number): number {
