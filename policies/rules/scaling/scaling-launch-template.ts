@@ -10,9 +10,9 @@ function judgeGroup(group: Value): Judgement {
   const path = "launchConfiguration";
   const configuration = group.at(path);
   const named = group.at("launchTemplate").isSet() || group.at("mixedInstancesPolicy").isSet();
-  // A name that is not known yet is one where nothing else is named; what is known is read as a list of one, be it a
-  // name or a resource.
-  if ((!named && !configuration.isKnown()) || configuration.list().length > 0) {
+  // Where nothing else is named, whatever was written is meant as one, also a name that is not known yet; beside a template
+  // it is read as a list of one, be it a name or a resource.
+  if ((!named && configuration.isSet()) || configuration.list().length > 0) {
     return [{ path, says: "set, must be a launchTemplate instead" }];
   }
   if (named) return [];
