@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync, statSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { type Bag, bags, isBag } from "../values";
 import { AccountError } from "./account-error";
@@ -29,6 +29,21 @@ export interface Held {
   readonly urn: string;
   /** None for components. */
   readonly id?: string;
+  /** Replaced already, or no more in the program: it only waits to be deleted. */
+  readonly isLeaving?: true;
+}
+
+/** The backend that belongs to an account, where the wrapper has Pulumi keep its states. */
+export function backendOf(worldFile: string): string {
+  return join(dirname(worldFile), "state");
+}
+
+/** Whether a stack knows of a resource. */
+export function isHeld(
+  { type, id }: { readonly type: string; readonly id: string },
+  stacks: readonly StackState[],
+) {
+  return stacks.some(({ resources }) => resources.some((held) => held.type === type && held.id === id));
 }
 
 /**
@@ -61,10 +76,11 @@ function stateIn(file: string, project: string, stack: string): StackState {
   const { checkpoint } = contentOf(file);
   const latest = isBag(checkpoint) && isBag(checkpoint.latest) ? checkpoint.latest : {};
   const resources = bags(latest.resources).map(
-    ({ type, urn, id }): Held => ({
+    ({ type, urn, id, delete: isLeaving }): Held => ({
       type: String(type),
       urn: String(urn),
       ...(typeof id === "string" ? { id } : {}),
+      ...(isLeaving === true ? { isLeaving } : {}),
     }),
   );
   const pendingCreates = bags(latest.pending_operations)

@@ -3,6 +3,7 @@ import { groupTypes } from "../account/console-rules";
 import { type Change, Drift, type Opening, type Setting, scalingType } from "../account/drift";
 import { isWithin, type Step, stepsOf } from "../account/property-path";
 import { consoleStack, resourceMeant, stackOf } from "../account/resources";
+import { backendOf, isHeld, type StackState, stackStates } from "../account/stack-states";
 import { shortType, typeMeant } from "../account/type-names";
 import type { WorldFile } from "../account/world-file";
 import { cidrFault } from "../model/cidr";
@@ -177,23 +178,34 @@ function portsIn(text: string): readonly [number, number] | undefined {
 }
 
 function told(account: WorldFile, changes: readonly Change[]): string {
-  return changes.map((change) => `${line(account, change)}\n`).join("");
+  const stacks = stackStates(backendOf(account.file));
+  return changes.map((change) => `${line(account, change, stacks)}\n`).join("");
 }
 
-function line(account: WorldFile, { resource, property, from, to }: Change): string {
+function line(
+  account: WorldFile,
+  { resource, property, from, to }: Change,
+  stacks: readonly StackState[],
+): string {
   const who = `${resource.name} (${shortType(resource.type)})`;
   if (property === undefined)
     return to === undefined
-      ? `${who} ${resource.id}: deleted${seenBy(resource)}`
+      ? `${who} ${resource.id}: deleted${seenBy(resource, stacks)}`
       : `${who} ${resource.id}: made, ${to}; world orphans shows it`;
   const before = shown(account, resource, property, from);
   if (JSON.stringify(from) === JSON.stringify(to)) return `${who}: ${property} is ${before} already`;
-  return `${who}: ${property} from ${before} to ${shown(account, resource, property, to)}${seenBy(resource)}`;
+  return `${who}: ${property} from ${before} to ${shown(account, resource, property, to)}${seenBy(resource, stacks, property)}`;
 }
 
-/** What the console made no stack knows, so that no refresh asks for it. */
-function seenBy({ urn }: Made): string {
-  return stackOf(urn) === consoleStack ? "" : "; pulumi refresh shows it";
+/**
+ * How the user gets to see it. No refresh asks for what no stack knows, as what the console made or a crash has left, and
+ * one tells only of what somebody has set.
+ */
+function seenBy(resource: Made, stacks: readonly StackState[], property?: string): string {
+  if (stackOf(resource.urn) === consoleStack || (stacks.length > 0 && !isHeld(resource, stacks))) return "";
+  const [first] = property === undefined ? [] : (stepsOf(property) ?? []);
+  const isSet = first === undefined || Object.hasOwn(resource.inputs, first);
+  return isSet ? "; pulumi refresh shows it" : "; pulumi preview --refresh --diff shows it";
 }
 
 function shown(account: WorldFile, resource: Made, property: string, value: Value | undefined): string {

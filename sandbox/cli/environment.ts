@@ -28,7 +28,9 @@ export function environmentFor(folder: Folder, env: NodeJS.ProcessEnv): NodeJS.P
     PULUMI_SKIP_UPDATE_CHECK: "true",
     ...Object.fromEntries(kept),
     PULUMI_HOME: folder.home,
-    PULUMI_BACKEND_URL: pathToFileURL(folder.state).href,
+    // Metadata are files beside the states, not written as a whole: an engine that dies over one leaves it empty, and the
+    // state cannot be read any more, "failed to load checkpoint: EOF". Nothing reads them.
+    PULUMI_BACKEND_URL: `${pathToFileURL(folder.state).href}?metadata=skip`,
     PULUMI_CONFIG_PASSPHRASE_FILE: folder.passphraseFile,
     AWS_ACCESS_KEY_ID: "sandbox",
     AWS_SECRET_ACCESS_KEY: "sandbox",

@@ -1,3 +1,4 @@
+import { AccountError } from "../account/account-error";
 import type { OwnCommand, Terminal } from "./context";
 import { Failure } from "./failure";
 import { openFolder } from "./folder";
@@ -73,7 +74,7 @@ Exit code: what pulumi returns; 2 for bad input, or when there is no project or 
 }
 
 function told(error: unknown): string {
-  if (error instanceof Failure) return `error: ${error.message}\n`;
+  if (error instanceof Failure || error instanceof AccountError) return `error: ${error.message}\n`;
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return `error: the sandbox itself failed, please report this\n${stack}\n`;
 }

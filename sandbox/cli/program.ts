@@ -98,7 +98,9 @@ async function deploy(line: Arguments, run: Run, loadServe: LoadServe): Promise<
     purpose: `pulumi ${line.words.slice(0, 1).join(" ")}`,
     realtime: Number(realtime ?? 0),
     onCrash: () => {
-      terminal.stderr.write("sandbox: crashed, as asked for; `cancel` sets the stack free again\n");
+      terminal.stderr.write(
+        "\nsandbox: crashed, as asked for; `cancel` sets the stack free again, then `world orphans` shows what it does not know of\n",
+      );
       engine?.kill("SIGKILL");
     },
   });

@@ -1,10 +1,9 @@
-import { dirname, join } from "node:path";
 import { AccountError } from "../account/account-error";
 import { AccountView } from "../account/account-view";
 import { groupOf } from "../account/console-rules";
-import { type Orphan, orphansOf } from "../account/orphans";
+import { type Begun, type Orphan, orphansOf, vainlyBegun } from "../account/orphans";
 import { consoleStack, type Filter, resourceMeant, resourcesOf, stackOf } from "../account/resources";
-import { type PendingCreate, type StackState, stackStates } from "../account/stack-states";
+import { backendOf, type PendingCreate, type StackState, stackStates } from "../account/stack-states";
 import { shortType, typeMeant } from "../account/type-names";
 import { removeWorld } from "../account/world-file";
 import type { Made } from "../model/kind";
@@ -17,7 +16,7 @@ const help = `What is in the sandbox's AWS account.
   world show <resource> [--type T] [--stack S]
       All of one resource, as JSON. It is named by its logical name, physical name, id, ARN or URN.
   world orphans
-      What no stack knows of, after a crash or made in the console, with the command that takes it up.
+      What no stack knows of, after a crash or made in the console, with the command that takes it up or removes it.
   world reset [--force]
       Starts again with an empty account; not while stacks still have resources, unless forced.
 
@@ -76,7 +75,11 @@ const orphans: Subcommand = {
     const stacks = stackStates(backendOf(worldFile));
     const found = orphansOf(world, stacks);
     const texts = found.map((orphan) => advice(orphan, stackFor(orphan.resource, stacks)));
-    out(texts.join("") || "every resource is known to a stack\n");
+    const vain = vainlyBegun(stacks, found);
+    out(
+      [...texts, ...vain.map(inVain), ...ends(found, vain)].join("") ||
+        "every resource is known to a stack\n",
+    );
   },
 };
 
@@ -100,11 +103,6 @@ const reset: Subcommand = {
   },
 };
 
-/** Where the wrapper has Pulumi keep its states. */
-function backendOf(worldFile: string): string {
-  return join(dirname(worldFile), "state");
-}
-
 /** How many resources a stack has in AWS, or may have. */
 function heldBy({ resources, pendingCreates }: StackState): number {
   const inAws = resources.filter(({ id, type }) => id !== undefined && !type.startsWith("pulumi:"));
@@ -126,16 +124,18 @@ function stackFor(resource: Made, stacks: readonly StackState[]): string {
   return only && !other ? only.stack : anyStack;
 }
 
+const run = "npm run sandbox --";
+
 /**
  * How an orphan is taken up or removed.
  *
  * `refresh --import-pending-creates` is no way: tried with version 3.260, it has the engine forget the creation and does not
  * take the resource up.
  */
-function advice({ resource, pending }: Orphan, stack: string): string {
+function advice({ resource, pending, isDouble }: Orphan, stack: string): string {
   const { name, type, id } = resource;
-  const run = "npm run sandbox --";
-  const why = pending ? `  (stack ${pending.stack} began to make it and was not told the end)` : "";
+  const began = pending ? [`stack ${pending.stack} began to make it and was not told the end`] : [];
+  const why = [...began, ...(isDouble ? ["there is another of it"] : [])].join("; ");
   const words = [
     "import",
     "--stack",
@@ -144,31 +144,50 @@ function advice({ resource, pending }: Orphan, stack: string): string {
     name,
     id,
     "--protect=false",
-    ...(pending ? relatives(pending) : []),
+    // The program has the code.
+    ...(pending ? ["--generate-code=false", ...relatives(pending)] : []),
   ];
+  const importing = words.map((word) => (word === anyStack ? word : quoted(word))).join(" ");
+  const removing = `${run} drift delete ${quoted(id)} --type ${shortType(type)}`;
   return [
-    `${name}  ${shortType(type)}  ${id}${why}`,
-    `  take it up: ${run} ${words.map((word) => (word === anyStack ? word : quoted(word))).join(" ")}`,
-    ...(pending
-      ? [`  and, after the last of them: ${run} refresh --stack ${pending.stack} --clear-pending-creates`]
-      : []),
-    `  or remove:  ${run} drift delete ${quoted(id)} --type ${shortType(type)}`,
+    `${name}  ${shortType(type)}  ${id}${why === "" ? "" : `  (${why})`}`,
+    ...(isDouble
+      ? [`  remove it:  ${removing}`]
+      : [`  take it up: ${run} ${importing}`, `  or remove:  ${removing}`]),
     "",
   ].join("\n");
+}
+
+/** What is said of a creation that came to nothing. */
+function inVain({ urn, stack }: Begun): string {
+  const [, , types = "", name = ""] = urn.split("::");
+  const type = types.split("$").at(-1) ?? "";
+  return `${name}  ${shortType(type)}  (stack ${stack} began to make it, and there is nothing to take up)\n`;
+}
+
+/** How stacks forget what they have begun, which they must not do before it has been taken up or removed. */
+function ends(found: readonly Orphan[], vain: readonly Begun[]): string[] {
+  const pending = [...found.flatMap((orphan) => orphan.pending ?? []), ...vain];
+  const stacks = new Set(pending.map(({ stack }) => stack));
+  return [...stacks].map(
+    (stack) => `at the end: ${run} refresh --stack ${quoted(stack)} --clear-pending-creates\n`,
+  );
 }
 
 /** What an import has to be told so that the resource has the parent and the provider its program gives it. */
 function relatives({ parent, provider }: PendingCreate): string[] {
   const nameOf = (urn: string) => urn.split("::")[3] ?? "";
   const providerUrn = provider?.split("::").slice(0, 4).join("::");
+  // The names are those of variables in code that is not written here. The engine takes a parent that is called as the
+  // resource for the resource itself, so they are none a resource has.
   return [
     ...(parent === undefined || parent.includes("::pulumi:pulumi:Stack::")
       ? []
-      : ["--parent", `${nameOf(parent)}=${parent}`]),
+      : ["--parent", `its-parent=${parent}`]),
     // The engine finds a default provider by itself.
     ...(providerUrn === undefined || nameOf(providerUrn).startsWith("default")
       ? []
-      : ["--provider", `${nameOf(providerUrn)}=${providerUrn}`]),
+      : ["--provider", `its-provider=${providerUrn}`]),
   ];
 }
 

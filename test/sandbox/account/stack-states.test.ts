@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { orphansOf } from "../../../sandbox/account/orphans";
+import { orphansOf, vainlyBegun } from "../../../sandbox/account/orphans";
 import { stackStates } from "../../../sandbox/account/stack-states";
 import { World } from "../../../sandbox/model/world";
 import { ownFolder } from "./support/folder";
@@ -33,7 +33,7 @@ describe("the states of stacks", () => {
     };
     const topic = { urn, type: types.topic, id: "arn:topic", custom: true };
     const latest = {
-      resources: [component, topic],
+      resources: [component, topic, { ...topic, id: "arn:former", delete: true }],
       pending_operations: [
         {
           resource: { urn: "urn:a", type: types.topic, parent: "urn:p", provider: "urn:q::1" },
@@ -58,7 +58,7 @@ describe("the states of stacks", () => {
       {
         project: "shop",
         stack: "staging",
-        resources: [component, held],
+        resources: [component, held, { ...held, id: "arn:former", isLeaving: true }],
         pendingCreates: [{ urn: "urn:a", parent: "urn:p", provider: "urn:q::1" }, { urn: "urn:c" }],
       },
     ]);
@@ -95,14 +95,38 @@ describe("an orphan", () => {
     ]);
   });
 
-  it("is one too if what has its URN or its id is another resource", () => {
+  it("is one too if what has its URN or its id is another resource, a double if that one stays", () => {
     const replaced = stack([
       { type: types.topic, urn: lost?.urn, id: "another" },
+      { type: types.topic, urn: held?.urn, id: "leaving", isLeaving: true },
       { type: types.vpc, urn: "urn:x", id: lost?.id },
     ]);
-    assert.deepEqual(
-      orphansOf(world, [replaced]).map(({ resource }) => resource),
-      [held, pending, lost],
+    assert.deepEqual(orphansOf(world, [replaced]), [
+      { resource: held },
+      { resource: pending },
+      { resource: lost, isDouble: true },
+    ]);
+  });
+
+  it("is a double if there is a newer one of it", () => {
+    const two = new World({ preview: false, region: "us-east-1", accountId: "123456789012" });
+    const made = ["a", "b"].map((seed) =>
+      two.create({
+        urn: "urn:a",
+        seed,
+        type: types.topic,
+        name: "a",
+        inputs: {},
+        propertyDependencies: {},
+        region: "us-east-1",
+      }),
     );
+    assert.deepEqual(orphansOf(two, []), [{ resource: made[0], isDouble: true }, { resource: made[1] }]);
+  });
+
+  it("is none where a creation came to nothing", () => {
+    const state = stack([], [{ urn: pending?.urn ?? "" }, { urn: "urn:nothing" }]);
+    const vain = vainlyBegun([state], orphansOf(world, [state]));
+    assert.deepEqual(vain, [{ urn: "urn:nothing", stack: "staging" }]);
   });
 });

@@ -93,7 +93,7 @@ describe("drift", () => {
     assert.equal(
       out,
       `console-1 (vpc.SecurityGroupIngressRule) ${rule?.id}: made, port 22, tcp, from 0.0.0.0/0; world orphans shows it\n` +
-        `web-sg (ec2.SecurityGroup): ingress from [] to ${shown}; pulumi refresh shows it\n`,
+        `web-sg (ec2.SecurityGroup): ingress from [] to ${shown}; pulumi preview --refresh --diff shows it\n`,
     );
     assert.equal(
       (await run("delete", "console-1")).out,

@@ -18,7 +18,7 @@ const own = {
   PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
   PULUMI_SKIP_UPDATE_CHECK: "true",
   PULUMI_HOME: "/a b/home",
-  PULUMI_BACKEND_URL: "file:///a%20b/state",
+  PULUMI_BACKEND_URL: "file:///a%20b/state?metadata=skip",
   PULUMI_CONFIG_PASSPHRASE_FILE: "/a b/passphrase",
   AWS_ACCESS_KEY_ID: "sandbox",
   AWS_SECRET_ACCESS_KEY: "sandbox",

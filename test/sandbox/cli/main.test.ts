@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { existsSync, rmSync, statSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { AccountError } from "../../../sandbox/account/account-error";
 import type { Context } from "../../../sandbox/cli/context";
 import { onDesk } from "./support/desk";
 
@@ -115,8 +116,12 @@ describe("the sandbox", () => {
       (desk.served[0] as { onCrash: () => void }).onCrash();
       const { code, stderr } = await running;
       assert.deepEqual(
-        [code, stderr.split("\n")[1], desk.closed],
-        [137, "sandbox: crashed, as asked for; `cancel` sets the stack free again", [4001]],
+        [code, stderr.split("\n").at(-2), desk.closed],
+        [
+          137,
+          "sandbox: crashed, as asked for; `cancel` sets the stack free again, then `world orphans` shows what it does not know of",
+          [4001],
+        ],
       );
     }));
 
@@ -162,6 +167,13 @@ describe("a command of the sandbox's own", () => {
     onDesk({}, async (desk) => {
       desk.commands = { drift: { summary: "", load: async () => async () => 0 } };
       assert.match(await desk.refused(["drift"], { cwd: desk.root }), /^error: no Pulumi\.yaml in /);
+    }));
+
+  it("that finds the account in use says so, and no more", () =>
+    onDesk({}, async (desk) => {
+      const run = () => Promise.reject(new AccountError("world.json is in use"));
+      desk.commands = { drift: { summary: "", load: async () => run } };
+      assert.equal(await desk.refused(["drift"]), "error: world.json is in use\n");
     }));
 
   it("that fails by mistake asks to be reported, with the stack", () =>

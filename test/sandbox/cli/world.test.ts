@@ -122,13 +122,12 @@ describe("world orphans", () => {
       ],
     });
     const [group, rule] = [the("web-asg"), the("console-1")];
-    const urns = `--parent edge=${parent} --provider usw=urn:pulumi:staging::shop::pulumi:providers:aws::usw`;
+    const urns = `--parent its-parent=${parent} --provider its-provider=urn:pulumi:staging::shop::pulumi:providers:aws::usw`;
     assert.deepEqual(await run("orphans"), {
       code: 0,
       out: [
         `edge-http  lb.Listener  ${pending.id}  (stack staging began to make it and was not told the end)`,
-        `  take it up: npm run sandbox -- import --stack staging ${pending.type} edge-http ${pending.id} --protect=false ${urns}`,
-        "  and, after the last of them: npm run sandbox -- refresh --stack staging --clear-pending-creates",
+        `  take it up: npm run sandbox -- import --stack staging ${pending.type} edge-http ${pending.id} --protect=false --generate-code=false ${urns}`,
         `  or remove:  npm run sandbox -- drift delete ${pending.id} --type lb.Listener`,
         `web-asg  autoscaling.Group  ${group.id}`,
         `  take it up: npm run sandbox -- import --stack staging ${group.type} web-asg ${group.id} --protect=false`,
@@ -136,6 +135,7 @@ describe("world orphans", () => {
         `console-1  vpc.SecurityGroupIngressRule  ${rule.id}`,
         `  take it up: npm run sandbox -- import --stack staging ${rule.type} console-1 ${rule.id} --protect=false`,
         `  or remove:  npm run sandbox -- drift delete ${rule.id} --type vpc.SecurityGroupIngressRule`,
+        "at the end: npm run sandbox -- refresh --stack staging --clear-pending-creates",
         "",
       ].join("\n"),
       err: "",
@@ -157,7 +157,7 @@ describe("world orphans", () => {
     const resource = { urn: the("it's").urn, parent: "urn:pulumi:staging::shop::a:b:C$web:Site::site" };
     holds("staging", { pending_operations: [{ type: "creating", resource }] });
     const { out } = await run("orphans");
-    assert.match(out, / --parent 'site=urn:pulumi:staging::shop::a:b:C\$web:Site::site'\n/);
+    assert.match(out, / --parent 'its-parent=urn:pulumi:staging::shop::a:b:C\$web:Site::site'\n/);
   });
 
   it("needs no parent that is the stack itself, and no provider that the engine finds by itself", async () => {
@@ -168,7 +168,27 @@ describe("world orphans", () => {
       provider: "urn:pulumi:staging::shop::pulumi:providers:aws::default_7_48_0::0a1b",
     };
     holds("staging", { pending_operations: [{ type: "creating", resource }] });
-    assert.match((await run("orphans")).out, / --protect=false\n/);
+    assert.match((await run("orphans")).out, / --protect=false --generate-code=false\n/);
+  });
+
+  it("can only be removed where the stack has another, and are forgotten where there is nothing", async () => {
+    await sandbox().holds((account) => make(account.world, types.topic, "alarms", { name: "a-2" }));
+    const { urn, id } = the("alarms");
+    const begun = [urn, `urn:pulumi:staging::shop::web:Site$${types.topic}::notes`];
+    holds("staging", {
+      resources: [{ type: types.topic, urn, id: "a-1" }],
+      pending_operations: begun.map((each) => ({ type: "creating", resource: { urn: each } })),
+    });
+    const lines = [
+      `alarms  sns.Topic  ${id}  (stack staging began to make it and was not told the end; there is another of it)`,
+      `  remove it:  npm run sandbox -- drift delete ${id} --type sns.Topic`,
+      "notes  sns.Topic  (stack staging began to make it, and there is nothing to take up)",
+      "at the end: npm run sandbox -- refresh --stack staging --clear-pending-creates",
+      "",
+    ];
+    assert.equal((await run("orphans")).out, lines.join("\n"));
+    const { out } = await sandbox().run(drift, "delete", id, "--type", "sns.Topic");
+    assert.equal(out, `alarms (sns.Topic) ${id}: deleted\n`);
   });
 
   it("leaves the stack to the user where it cannot be told", async () => {
