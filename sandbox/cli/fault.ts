@@ -45,7 +45,7 @@ const help = `Faults on demand: what goes wrong in AWS, or in the provider, in t
   --name       logical name of one resource; then --type may be left out
 
 Every fault but slow and iam-delay is gone once it has hit. A preview meets none.
-Example: fault crash --type lb.Listener --after, then up, then refresh
+Example: fault crash --type lb.Listener --after, then up, cancel, and what world orphans says
 `;
 
 const most = 100_000;

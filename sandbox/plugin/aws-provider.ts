@@ -169,7 +169,7 @@ export class AwsProvider {
     const { world } = this.account;
     const made = world.find(type, id);
     if (!made) {
-      const reason = "couldn't find resource; pulumi refresh takes note of that";
+      const reason = "couldn't find resource; a refresh takes note of that";
       throw new Error(`updating ${type} '${name}' (${id}): ${reason}`);
     }
     const told = this.account.revealed(this.account.revealed(made, news), oldInputs);

@@ -130,7 +130,7 @@ describe("changing a resource", () => {
     await provider.delete(made);
     assert.equal(
       await refusal(updated(made, { name: "t", displayName: "d" })),
-      `updating aws:sns/topic:Topic 'x' (${made.id}): couldn't find resource; pulumi refresh takes note of that`,
+      `updating aws:sns/topic:Topic 'x' (${made.id}): couldn't find resource; a refresh takes note of that`,
     );
   });
 
