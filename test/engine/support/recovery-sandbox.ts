@@ -111,7 +111,8 @@ export class RecoverySandbox {
 
   /** Runs what a user was told to type, answering yes; what it said. */
   typed(line: string, ...answers: readonly string[]): string {
-    const typing = spawnSync([line, ...answers].join(" "), { ...this.#options, shell: true });
+    const env = { ...process.env, npm_config_update_notifier: "false" };
+    const typing = spawnSync([line, ...answers].join(" "), { ...this.#options, env, shell: true });
     return succeeded(line, ended(typing));
   }
 
