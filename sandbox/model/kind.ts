@@ -77,6 +77,8 @@ export interface Kind {
   readonly computed?: (subject: Subject, id: string) => Bag;
   /** Outputs AWS hands out anew when these inputs take the place of the former ones: unknown in the preview of an update. */
   readonly renewed?: (before: Made, inputs: Bag) => readonly string[];
+  /** Inputs of which AWS keeps one: what an update sends takes the place of the others. */
+  readonly alternatives?: readonly string[];
   /** What AWS answers with after an update in place of what the inputs say. */
   readonly decided?: (subject: Subject, previous: Made) => Bag;
   /** What keeps AWS from deleting it as long as the world is as it is. */

@@ -84,13 +84,17 @@ export class AwsProvider {
 
   /** Inputs as the provider takes them, with a physical name and defaults, and what it does not take. */
   check(request: CheckRequest, settings: Settings): { inputs: Bag; failures: Failure[] } {
-    const { type, news, seed } = request;
+    const { type, olds, news, seed } = request;
     if (!isKnown(type)) return { inputs: news, failures: [{ reason: unknownType(type) }] };
     const { name, failures: unnamed } = nameOf(request);
     if (unnamed.length > 0) return { inputs: news, failures: unnamed };
     // What else there is in the account is AWS's to judge, when it is asked.
+    const world = this.#imagined(settings);
+    const before = asked(request, olds, settings);
+    // An update sends AWS only what changes, and only that is judged.
+    if (Object.keys(olds).length > 0) world.restore({ ...before, seed, id: UNKNOWN, outputs: before.inputs });
     const wanted = { ...asked(request, { ...news, ...name }, settings), seed };
-    const { inputs, failures } = this.#imagined(settings).check(wanted);
+    const { inputs, failures } = world.check(wanted);
     const defaults = Object.keys(inputs).filter((property) => !isSet(memberOf(news, property)));
     return {
       inputs: { ...inputs, ...supplied(type, inputs, settings), __defaults: defaults.sort() },
@@ -211,9 +215,13 @@ export class AwsProvider {
   #changed(request: ChangeRequest, made: Made, settings: Settings): Bag {
     const changes = this.#changes(request, settings);
     const wanted = own(request.news, request.type);
+    const { alternatives = [] } = kinds[request.type] ?? {};
+    const isSent = (property: string) => changes.has(property) && isSet(memberOf(wanted, property));
+    const given = alternatives.some(isSent) ? alternatives : [];
     const properties = [...new Set([...Object.keys(wanted), ...Object.keys(made.inputs)])];
     const inputs = properties.flatMap((property): [string, Value][] => {
-      const stays = !changes.has(property) && isSet(memberOf(made.inputs, property));
+      const isKept = !changes.has(property) && isSet(memberOf(made.inputs, property));
+      const stays = isKept && !given.includes(property);
       const value = memberOf(stays ? made.inputs : wanted, property);
       return isSet(value) ? [[property, value]] : [];
     });

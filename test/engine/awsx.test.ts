@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import type { Bag } from "../../sandbox";
-import { cliMissing, installedPlugin } from "./support/cli";
+import { installedPlugin } from "./support/cli";
+import { engineSuite } from "./support/engine-suite";
 import { type Made, makeVpcs, refusalOfVpc } from "./support/vpcs";
 
 const real = installedPlugin("awsx");
@@ -8,30 +9,23 @@ const real = installedPlugin("awsx");
 /** The awsx plugin the model is written after; another one may make another tree. */
 const version = "3.9";
 
-function whyNot(): string | undefined {
-  const missing = cliMissing();
-  if (missing !== undefined) return missing;
+function pluginMissing(): string | undefined {
   if (real === undefined) return "the awsx plugin is not installed (pulumi plugin install resource awsx)";
   const fits = real.includes(`resource-awsx-v${version}.`);
   return fits ? undefined : `the awsx plugin installed is not a ${version}: ${real}`;
 }
-
-const reason = whyNot();
 
 /** The VPC of that name and what is under it or beside it: all of the resources are named after it. */
 function of(name: string, resources: readonly Bag[]): Bag[] {
   return resources.filter(({ urn }) => new RegExp(`::${name}(-|$)`).test(String(urn)));
 }
 
-describe(`awsx.ec2.Vpc served by the sandbox${reason === undefined ? "" : `, pending: ${reason}`}`, function () {
-  // Each stack is previewed and deployed twice, with the one plugin and with the other.
-  this.timeout(300_000);
-
+// Each stack is previewed and deployed twice, with the one plugin and with the other.
+function compares(): void {
   let ours: Made;
   let theirs: Made;
 
-  before(async function () {
-    if (reason !== undefined) this.skip();
+  before(async () => {
     ours = await makeVpcs(undefined);
     theirs = await makeVpcs(real);
   });
@@ -75,4 +69,6 @@ describe(`awsx.ec2.Vpc served by the sandbox${reason === undefined ? "" : `, pen
       assert.ok(refusal[0]?.startsWith(`awsx:ec2:Vpc resource 'net' has a problem: ${message}`), refusal[0]);
     });
   }
-});
+}
+
+engineSuite("awsx.ec2.Vpc served by the sandbox", compares, pluginMissing);

@@ -5,17 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { UNKNOWN } from "../../policies/lib/unknown";
 import { compilePack, packFolder } from "../policies/support/compiled-pack";
-
-/** The version of the Pulumi CLI that first analyses a state file, as major and minor. */
-const FIRST = [3, 249] as const;
-
-function whyNot(): string | undefined {
-  const version = spawnSync("pulumi", ["version"], { encoding: "utf8" });
-  if (version.error !== undefined) return "pulumi is not on PATH";
-  const [major = 0, minor = 0] = version.stdout.replace(/^v/, "").split(".").map(Number);
-  const old = major < FIRST[0] || (major === FIRST[0] && minor < FIRST[1]);
-  return old ? `pulumi ${version.stdout.trim()} is older than ${FIRST.join(".")}` : undefined;
-}
+import { cliOlderThan, engineSuite } from "./support/engine-suite";
 
 interface Resource {
   readonly type: string;
@@ -143,13 +133,10 @@ const bad: readonly Resource[] = [
 const elsewhere = "balancer-log-bucket-usable: edge accessLogs.bucket (logs is not in this stack)";
 const one = `advisory not-decided-in-preview, evenkeel-test: 1 left open: ${elsewhere}`;
 
-const reason = whyNot();
-
-describe(`pulumi policy analyze with the compiled pack${reason === undefined ? "" : `, pending: ${reason}`}`, () => {
+function analyses(): void {
   let folder: string;
 
-  before(function () {
-    if (reason !== undefined) this.skip();
+  before(() => {
     compilePack();
     folder = mkdtempSync(join(tmpdir(), "evenkeel-analyze-"));
     mkdirSync(join(folder, "backend"));
@@ -244,4 +231,7 @@ describe(`pulumi policy analyze with the compiled pack${reason === undefined ? "
     );
     assert.notEqual(status, 0);
   });
-});
+}
+
+// The first version that analyses a state file.
+engineSuite("pulumi policy analyze with the compiled pack", analyses, () => cliOlderThan(3, 249));

@@ -12,15 +12,9 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { isTooOld } from "../../sandbox/cli/executable";
+import { engineSuite } from "./support/engine-suite";
 
 const root = path.resolve(__dirname, "../..");
-
-function whyNot(): string | undefined {
-  const { error, stdout } = spawnSync("pulumi", ["version"], { encoding: "utf8" });
-  if (error !== undefined) return "pulumi is not on PATH";
-  return isTooOld(stdout.trim()) ? `pulumi ${stdout.trim()} is too old` : undefined;
-}
 
 /** Registers nothing of AWS; fails unless the config is read as the sandbox is meant to have it. */
 const program = `
@@ -34,15 +28,12 @@ exports.length = pulumi.unsecret(config.requireSecret("token").apply((token) => 
 const stackFile =
   "# mine\nconfig:\n  shop:plain: { a:   0123 }\n  shop:token: { secure: AAABAMxyz }\nsecretsprovider: awskms://alias/mine\nencryptedkey: abc\n";
 
-const reason = whyNot();
-
-describe(`npm run sandbox with the real CLI${reason === undefined ? "" : `, pending: ${reason}`}`, () => {
+engineSuite("npm run sandbox with the real CLI", () => {
   let folder: string;
   let project: string;
   let home: string;
 
-  before(function () {
-    if (reason !== undefined) this.skip();
+  before(() => {
     folder = realpathSync(mkdtempSync(path.join(tmpdir(), "evenkeel sandbox ")));
     [project, home] = [path.join(folder, "the project"), path.join(folder, "home")];
     mkdirSync(path.join(project, "deep"), { recursive: true });

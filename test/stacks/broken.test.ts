@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import path from "node:path";
+import { refusedStacks } from "./broken-stacks";
 import { type PrintedPlan, plan, root } from "./plan";
 
 const cwd = path.join(__dirname, "broken");
@@ -26,20 +27,7 @@ async function violations(broken: string, policyConfig: string) {
 const production = path.join(root, "policies", "config", "production.json");
 
 describe("a stack with one thing broken", () => {
-  const mandatory = {
-    "listener-tls-minimum": "edge-https",
-    "listener-http-redirect": "edge-http",
-    "listener-rule-no-plain-forward": "plain",
-    "scaling-min-instances": "search-group-asg",
-    "scaling-schedule-min-instances": "night",
-    "scaling-multi-zone": "web-group-asg",
-    "balancer-multi-zone": "inner",
-    "scaling-load-balancer-health": "web-group-asg",
-    "scaling-health-processes-on": "web-group-asg",
-    "target-health-check": "web-targets-api",
-    "target-health-check-timing": "web-targets-api",
-  };
-  for (const [policy, name] of Object.entries(mandatory)) {
+  for (const [policy, name] of Object.entries(refusedStacks)) {
     it(`is refused by ${policy}, and by no other policy`, async () => {
       assert.deepEqual(await violations(policy, production), {
         code: 1,

@@ -32,8 +32,9 @@ const sizes: Check = function* (subject) {
   }
 };
 
+const ways = ["launchConfiguration", "launchTemplate", "mixedInstancesPolicy"];
+
 const launch: Check = function* ({ inputs }) {
-  const ways = ["launchConfiguration", "launchTemplate", "mixedInstancesPolicy"];
   const set = ways.filter((way) => isSet(inputs[way]));
   const names = "`launch_configuration`, `launch_template` or `mixed_instances_policy`";
   if (set.length === 1) return;
@@ -213,6 +214,7 @@ export const scalingGroupKinds: Kinds = {
     }),
     id: ({ inputs }) => String(inputs.name),
     computed,
+    alternatives: ways,
     decided: (subject, previous) =>
       leavesCapacity(subject, previous) ? { desiredCapacity: capacityAfter(subject, previous) } : {},
     refuse: all(

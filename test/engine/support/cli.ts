@@ -1,13 +1,7 @@
-import { execFile, spawnSync } from "node:child_process";
+import { execFile } from "node:child_process";
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { basename, join, resolve } from "node:path";
-
-/** Why no test can run the Pulumi CLI, if none can. */
-export function cliMissing(): string | undefined {
-  const { error } = spawnSync("pulumi", ["version"], { encoding: "utf8" });
-  return error === undefined ? undefined : "pulumi is not on PATH";
-}
 
 /** Folder of the newest version of a resource plugin that is installed, as far as names tell. */
 export function installedPlugin(name: string): string | undefined {

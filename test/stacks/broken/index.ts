@@ -3,6 +3,7 @@ import * as lb from "@pulumi/aws/lb";
 import * as pulumi from "@pulumi/pulumi";
 
 // The shipped program with one thing broken, named by BREAK: what a mistake, or somebody's transform, would make of it.
+// Several names with commas between break several things.
 
 type Inputs = { [property: string]: unknown };
 
@@ -81,22 +82,31 @@ const additions: { readonly [policy: string]: (made: (name: string) => pulumi.Re
   },
 };
 
-const broken = process.env.BREAK ?? "";
+const broken = (process.env.BREAK ?? "").split(",");
 const known = new Map<string, pulumi.Resource>();
+
+function changed(name: string, props: Inputs): Inputs {
+  const inputs = { ...props };
+  for (const policy of broken) {
+    const change = changes[policy];
+    if (change?.resource === name) Object.assign(inputs, change.inputs(inputs));
+  }
+  return inputs;
+}
 
 pulumi.runtime.registerStackTransformation(({ name, props, opts, resource, type }) => {
   // Components carry the names of what they wrap here and there; only AWS's own resources are of interest.
-  if (type.startsWith("aws:")) known.set(name, resource);
-  const change = changes[broken];
-  return type.startsWith("aws:") && name === change?.resource
-    ? { props: { ...props, ...change.inputs(props) }, opts }
-    : { props, opts };
+  if (!type.startsWith("aws:")) return { props, opts };
+  known.set(name, resource);
+  return { props: changed(name, props), opts };
 });
 
 module.exports = require("../../../index");
 
-additions[broken]?.((name) => {
-  const resource = known.get(name);
-  if (resource === undefined) throw new Error(`the program makes no ${name}`);
-  return resource;
-});
+for (const policy of broken) {
+  additions[policy]?.((name) => {
+    const resource = known.get(name);
+    if (resource === undefined) throw new Error(`the program makes no ${name}`);
+    return resource;
+  });
+}

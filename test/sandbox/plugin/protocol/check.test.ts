@@ -166,6 +166,24 @@ describe("checking what a program asks for", () => {
     ]);
   });
 
+  it("judges of an update only what AWS would be sent: the size of a group stays with the group", async () => {
+    const group = "aws:autoscaling/group:Group";
+    const olds = {
+      name: "web",
+      ...{ minSize: 1, maxSize: 3, desiredCapacity: 1 },
+      vpcZoneIdentifiers: ["subnet-0123456789abcdef0"],
+      launchTemplate: { id: "lt-0123456789abcdef0", version: "1" },
+    };
+    const news = { ...olds, minSize: 2 };
+    assert.deepEqual(await failures(group, news, { olds }), []);
+    assert.deepEqual(await failures(group, news), [
+      {
+        property: "desiredCapacity",
+        reason: "ValidationError: Desired capacity:1 must be between the specified min size:2 and max size:3",
+      },
+    ]);
+  });
+
   it("refuses a type the model does not know, and leaves its inputs alone", async () => {
     const type = "aws:sqs/queue:Queue";
     assert.deepEqual(await provider.check(type, { a: 1 }), {

@@ -45,6 +45,16 @@ describe("changing a resource", () => {
     assert.equal((await updated(made, { name: "t" })).displayName, undefined);
   });
 
+  it("takes away what excludes what is asked for now, though left out it would stay", async () => {
+    const launchTemplate = { id: "lt-0123456789abcdef0", version: "1" };
+    const specification = { launchTemplateId: launchTemplate.id, version: "1" };
+    const group = { name: "g", minSize: 1, maxSize: 2, vpcZoneIdentifiers: ["subnet-0123456789abcdef0"] };
+    const mixedInstancesPolicy = { launchTemplate: { launchTemplateSpecification: specification } };
+    const made = await provider.make("aws:autoscaling/group:Group", { ...group, mixedInstancesPolicy });
+    const outputs = await updated(made, { ...group, launchTemplate });
+    assert.deepEqual([outputs.launchTemplate, outputs.mixedInstancesPolicy], [launchTemplate, {}]);
+  });
+
   it("in a preview tells what will be, and changes nothing", async () => {
     const made = await provider.make(logs, { name: "l", retentionInDays: 30 });
     const outputs = await updated(made, { name: "l", retentionInDays: UNKNOWN }, { preview: true });
