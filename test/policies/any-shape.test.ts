@@ -71,6 +71,9 @@ function judgedAlone(rule: Rule, type: string, given: unknown) {
   return concluded(() => rule.judge?.(Value.of(given), givenIn(rule, scenario, type)) ?? []);
 }
 
+/** What a rule takes for granted while it is not known: that a bucket is no directory bucket, of which there are few. */
+const takenForGranted: { readonly [rule: string]: string } = { "bucket-tls-only": "bucket" };
+
 for (const rule of rules) {
   describe(`rule ${rule.name}, whatever it is given`, () => {
     const { resource, from, neighbours } = shapesFor(rule);
@@ -115,7 +118,10 @@ for (const rule of rules) {
             rule,
             of,
             Object.fromEntries(
-              Object.entries(given).map(([key, value]) => [key, masked(value, masker(stream))]),
+              Object.entries(given).map(([key, value]) => [
+                key,
+                takenForGranted[rule.name] === key ? value : masked(value, masker(stream)),
+              ]),
             ),
           );
           const then = new Set(judgedAlone(rule, of, given).findings.map(({ path }) => path));
