@@ -122,7 +122,7 @@ function run(folder: string, words: readonly string[]): Promise<Timed> {
       const cost = watch.stop();
       const seconds = Number(process.hrtime.bigint() - began) / 1e9;
       if (code !== 0) reject(new Error(`${words.join(" ")} ended with ${code}:\n${said.slice(-3000)}`));
-      const resources = [...said.matchAll(/^ {4}\S? ?(\d+) (?:to create|created|unchanged|deleted)/gm)];
+      const resources = [...said.matchAll(/^ {4}(?:[+-] )?(\d+) (?:to create|created|unchanged|deleted)/gm)];
       resolve({ seconds, cost, resources: resources.reduce((sum, [, count]) => sum + Number(count), 0) });
     });
   });
