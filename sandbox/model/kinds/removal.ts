@@ -11,9 +11,8 @@ const instanceType = "aws:ec2/instance:Instance";
 const endpointType = "aws:ec2/vpcEndpoint:VpcEndpoint";
 
 /**
- * How long the provider waits for others to go, in seconds: the deadlines for deletion that
- * https://registry.terraform.io/providers/hashicorp/aws/latest/docs names for subnets and security groups, and those
- * in the provider's sources for VPCs, gateways, target groups, certificates and IAM.
+ * How long the provider waits for others to go, in seconds: the deadlines for deletion that its documentation names for
+ * subnets and security groups, and those in its sources for VPCs, gateways, target groups, certificates and IAM.
  */
 export const patience = {
   vpc: 300,
