@@ -11,6 +11,34 @@ function described(takes: string, gives: string): TypeSchema {
   return { inputs: properties(takes), outputs: properties(gives) };
 }
 
+// These go by two names.
+const listener = described(
+  `arn:s? loadBalancerArn:s? port:n? region:s? tags:{s}?`,
+  `alpnPolicy:s arn:s certificateArn:s defaultActions:[*] id:s loadBalancerArn:s
+    mutualAuthentications:[*] port:n protocol:s region:s sslPolicy:s tags:{s}`,
+);
+
+const loadBalancer = described(
+  `arn:s? name:s? region:s? tags:{s}?`,
+  `accessLogs:* arn:s arnSuffix:s clientKeepAlive:n connectionLogs:[*] customerOwnedIpv4Pool:s
+    desyncMitigationMode:s dnsName:s dnsRecordClientRoutingPolicy:s dropInvalidHeaderFields:b
+    enableCrossZoneLoadBalancing:b enableDeletionProtection:b enableHttp2:b
+    enablePrefixForIpv6SourceNat:s enableTlsVersionAndCipherSuiteHeaders:b enableWafFailOpen:b
+    enableXffClientPort:b enableZonalShift:b enforceSecurityGroupInboundRulesOnPrivateLinkTraffic:s
+    healthCheckLogs:[*] id:s idleTimeout:n internal:b ipAddressType:s ipamPools:[*] loadBalancerType:s
+    name:s preserveHostHeader:b region:s secondaryIpsAutoAssignedPerSubnet:n securityGroups:[s]
+    subnetMappings:[*] subnets:[s] tags:{s} vpcId:s xffHeaderProcessingMode:s zoneId:s`,
+);
+
+const targetGroup = described(
+  `arn:s? loadBalancingAnomalyMitigation:s? name:s? region:s? tags:{s}?`,
+  `arn:s arnSuffix:s connectionTermination:b deregistrationDelay:s healthCheck:* id:s
+    lambdaMultiValueHeadersEnabled:b loadBalancerArns:[s] loadBalancingAlgorithmType:s
+    loadBalancingAnomalyMitigation:s loadBalancingCrossZoneEnabled:s name:s port:n preserveClientIp:s
+    protocol:s protocolVersion:s proxyProtocolV2:b region:s slowStart:n stickiness:* tags:{s}
+    targetControlPort:n targetType:s vpcId:s`,
+);
+
 /**
  * Arguments and results of the functions the model knows, in the words of `PropertySchemas`; of what is nested, `*` says
  * enough.
@@ -42,54 +70,12 @@ export const functions: { readonly [token: string]: TypeSchema } = {
     `id:s json:s minifiedJson:s overrideJson:s? overridePolicyDocuments:[s]? policyId:s? sourceJson:s?
     sourcePolicyDocuments:[s]? statements:[*]? version:s?`,
   ),
-  "aws:alb/getListener:getListener": described(
-    `arn:s? loadBalancerArn:s? port:n? region:s? tags:{s}?`,
-    `alpnPolicy:s arn:s certificateArn:s defaultActions:[*] id:s loadBalancerArn:s
-    mutualAuthentications:[*] port:n protocol:s region:s sslPolicy:s tags:{s}`,
-  ),
-  "aws:alb/getLoadBalancer:getLoadBalancer": described(
-    `arn:s? name:s? region:s? tags:{s}?`,
-    `accessLogs:* arn:s arnSuffix:s clientKeepAlive:n connectionLogs:[*] customerOwnedIpv4Pool:s
-    desyncMitigationMode:s dnsName:s dnsRecordClientRoutingPolicy:s dropInvalidHeaderFields:b
-    enableCrossZoneLoadBalancing:b enableDeletionProtection:b enableHttp2:b
-    enablePrefixForIpv6SourceNat:s enableTlsVersionAndCipherSuiteHeaders:b enableWafFailOpen:b
-    enableXffClientPort:b enableZonalShift:b enforceSecurityGroupInboundRulesOnPrivateLinkTraffic:s
-    healthCheckLogs:[*] id:s idleTimeout:n internal:b ipAddressType:s ipamPools:[*] loadBalancerType:s
-    name:s preserveHostHeader:b region:s secondaryIpsAutoAssignedPerSubnet:n securityGroups:[s]
-    subnetMappings:[*] subnets:[s] tags:{s} vpcId:s xffHeaderProcessingMode:s zoneId:s`,
-  ),
-  "aws:alb/getTargetGroup:getTargetGroup": described(
-    `arn:s? loadBalancingAnomalyMitigation:s? name:s? region:s? tags:{s}?`,
-    `arn:s arnSuffix:s connectionTermination:b deregistrationDelay:s healthCheck:* id:s
-    lambdaMultiValueHeadersEnabled:b loadBalancerArns:[s] loadBalancingAlgorithmType:s
-    loadBalancingAnomalyMitigation:s loadBalancingCrossZoneEnabled:s name:s port:n preserveClientIp:s
-    protocol:s protocolVersion:s proxyProtocolV2:b region:s slowStart:n stickiness:* tags:{s}
-    targetControlPort:n targetType:s vpcId:s`,
-  ),
-  "aws:lb/getListener:getListener": described(
-    `arn:s? loadBalancerArn:s? port:n? region:s? tags:{s}?`,
-    `alpnPolicy:s arn:s certificateArn:s defaultActions:[*] id:s loadBalancerArn:s
-    mutualAuthentications:[*] port:n protocol:s region:s sslPolicy:s tags:{s}`,
-  ),
-  "aws:lb/getLoadBalancer:getLoadBalancer": described(
-    `arn:s? name:s? region:s? tags:{s}?`,
-    `accessLogs:* arn:s arnSuffix:s clientKeepAlive:n connectionLogs:[*] customerOwnedIpv4Pool:s
-    desyncMitigationMode:s dnsName:s dnsRecordClientRoutingPolicy:s dropInvalidHeaderFields:b
-    enableCrossZoneLoadBalancing:b enableDeletionProtection:b enableHttp2:b
-    enablePrefixForIpv6SourceNat:s enableTlsVersionAndCipherSuiteHeaders:b enableWafFailOpen:b
-    enableXffClientPort:b enableZonalShift:b enforceSecurityGroupInboundRulesOnPrivateLinkTraffic:s
-    healthCheckLogs:[*] id:s idleTimeout:n internal:b ipAddressType:s ipamPools:[*] loadBalancerType:s
-    name:s preserveHostHeader:b region:s secondaryIpsAutoAssignedPerSubnet:n securityGroups:[s]
-    subnetMappings:[*] subnets:[s] tags:{s} vpcId:s xffHeaderProcessingMode:s zoneId:s`,
-  ),
-  "aws:lb/getTargetGroup:getTargetGroup": described(
-    `arn:s? loadBalancingAnomalyMitigation:s? name:s? region:s? tags:{s}?`,
-    `arn:s arnSuffix:s connectionTermination:b deregistrationDelay:s healthCheck:* id:s
-    lambdaMultiValueHeadersEnabled:b loadBalancerArns:[s] loadBalancingAlgorithmType:s
-    loadBalancingAnomalyMitigation:s loadBalancingCrossZoneEnabled:s name:s port:n preserveClientIp:s
-    protocol:s protocolVersion:s proxyProtocolV2:b region:s slowStart:n stickiness:* tags:{s}
-    targetControlPort:n targetType:s vpcId:s`,
-  ),
+  "aws:alb/getListener:getListener": listener,
+  "aws:alb/getLoadBalancer:getLoadBalancer": loadBalancer,
+  "aws:alb/getTargetGroup:getTargetGroup": targetGroup,
+  "aws:lb/getListener:getListener": listener,
+  "aws:lb/getLoadBalancer:getLoadBalancer": loadBalancer,
+  "aws:lb/getTargetGroup:getTargetGroup": targetGroup,
   "aws:ec2/getLaunchTemplate:getLaunchTemplate": described(
     `filters:[*]? id:s? name:s? region:s? tags:{s}?`,
     `arn:s blockDeviceMappings:[*] capacityReservationSpecifications:[*] cpuOptions:[*]

@@ -1,8 +1,6 @@
 import assert from "node:assert/strict";
-import { RecoverySandbox, whyNoCli } from "./support/recovery-sandbox";
-
-const reason = whyNoCli();
-const pending = reason === undefined ? "" : `, pending: ${reason}`;
+import { engineSuite } from "./support/engine-suite";
+import { RecoverySandbox } from "./support/recovery-sandbox";
 
 const urn = (type: string, name: string) => `urn:pulumi:dev::shop::${type}::${name}`;
 const targets = urn("aws:lb/targetGroup:TargetGroup", "web-targets");
@@ -48,13 +46,10 @@ function errors(said: string): string[] {
     .sort();
 }
 
-describe(`recovery with the real CLI${pending}`, function () {
-  this.timeout(180_000);
-
+engineSuite("recovery with the real CLI", () => {
   let shop: RecoverySandbox;
 
-  before(function () {
-    if (reason !== undefined) this.skip();
+  before(() => {
     shop = RecoverySandbox.ofFixture();
     shop.done("config", "set", "--secret", "token", "sesame-open", "--stack", "dev");
     shop.keep("nothing");
@@ -394,13 +389,10 @@ describe(`recovery with the real CLI${pending}`, function () {
   });
 });
 
-describe(`recovery of the development stack${pending}`, function () {
-  this.timeout(240_000);
-
+engineSuite("recovery of the development stack", () => {
   let stack: RecoverySandbox;
 
-  before(function () {
-    if (reason !== undefined) this.skip();
+  before(() => {
     stack = RecoverySandbox.ofProgram("development");
   });
 

@@ -1,10 +1,10 @@
 import { type Bag, bags, knownNumber, knownText, knownTexts, type Value } from "../../values";
 import { all, arns, type Check, oneOf, pattern, range } from "../checks";
-import { changed } from "../differences";
 import { fill } from "../fill";
 import { capitalsOf, hexOf, uuidOf } from "../ids";
 import { type Failure, isSet, type Kinds, type Made, type Subject } from "../kind";
 import { arnOf } from "../places";
+import { changed } from "../sameness";
 import { type Reference, reference, refusedFor, usersOf } from "../users";
 import { whereOf } from "../where";
 import { patience } from "./removal";

@@ -1,10 +1,10 @@
 import { type Bag, bags, knownNumber, knownText, type Value } from "../../values";
 import { all, type Check, notBoth, oneOf, pattern, range, uniqueName } from "../checks";
-import { changed } from "../differences";
 import { fill } from "../fill";
 import { hexOf } from "../ids";
 import { type Failure, formerOf, isSet, type Kinds, type Made, type Subject } from "../kind";
 import { arnOf } from "../places";
+import { changed } from "../sameness";
 import { whereOf } from "../where";
 import { ec2 } from "./network";
 

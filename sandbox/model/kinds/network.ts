@@ -1,11 +1,11 @@
 import { type Bag, bags, isUnknown, knownText } from "../../values";
 import { all, type Check, oneOf } from "../checks";
 import { cidrFault, overlap, parseAddressAndPrefix, within } from "../cidr";
-import { same } from "../differences";
 import { fill } from "../fill";
 import { dnsSuffixOf, ec2Id, hexOf } from "../ids";
 import { type Failure, isSet, type Kind, type Kinds, type Made, type Subject } from "../kind";
 import { arnOf, isKnownRegion, zoneIdOf, zonesOf } from "../places";
+import { same } from "../sameness";
 import { whereOf } from "../where";
 import { addressInUse, internetGatewayInUse, subnetInUse, vpcInUse } from "./removal";
 

@@ -1,10 +1,10 @@
 import { type Bag, bags, knownNumber, knownText } from "../../values";
 import { all, type Check, oneOf, pattern, range, rangeOr, uniqueName } from "../checks";
-import { same } from "../differences";
 import { fill } from "../fill";
 import { uuidOf } from "../ids";
 import { type Failure, formerOf, isSet, type Kinds, type Made, type Subject } from "../kind";
 import { arnOf } from "../places";
+import { same } from "../sameness";
 import { whereOf } from "../where";
 import { subnetsMeant } from "./network";
 import { templateUses } from "./templates";

@@ -15,19 +15,11 @@ import {
 import { tmpdir } from "node:os";
 import path from "node:path";
 import ts from "typescript";
-import { isTooOld } from "../../../sandbox/cli/executable";
 
 const root = path.resolve(__dirname, "../../..");
 
 const start = ["--conditions=evenkeel:source", "-r", path.join(root, "planner/bin/transpile.js")];
 const script = path.join(root, "sandbox/start.js");
-
-/** Why suites that need the real CLI cannot run here. */
-export function whyNoCli(): string | undefined {
-  const { error, stdout } = spawnSync("pulumi", ["version"], { encoding: "utf8" });
-  if (error !== undefined) return "pulumi is not on PATH";
-  return isTooOld(stdout.trim()) ? `pulumi ${stdout.trim()} is too old` : undefined;
-}
 
 /** How a command ended and all it said. */
 export interface Ended {
