@@ -64,7 +64,7 @@ async function round(folder: string, found: Map<string, Timed[]>): Promise<void>
 function projectCopy(): string {
   const folder = mkdtempSync(path.join(tmpdir(), "evenkeel-bench-"));
   const entries = ["Pulumi.yaml", "index.ts", "package.json", "tsconfig.json"];
-  const folders = ["components", "planner", "policies", "sandbox", "settings", "workload"];
+  const folders = ["components", "planner", "policies", "sandbox", "settings", "tools", "workload"];
   for (const entry of [...entries, ...folders]) {
     cpSync(path.join(root, entry), path.join(folder, entry), { recursive: true });
   }
@@ -98,7 +98,7 @@ function sandbox(folder: string): string[] {
   return [
     "--conditions=evenkeel:source",
     "-r",
-    path.join(folder, "planner/bin/transpile.js"),
+    path.join(folder, "tools/transpile.js"),
     path.join(folder, "sandbox/start.js"),
   ];
 }

@@ -1,6 +1,8 @@
 #!/usr/bin/env node
 // Starts cli/main.ts: the source when `evenkeel:source` asks for it, as in this repository, else what was compiled of it.
 
+require("#loading/brief-run").expectBriefRun();
+
 const { main } = require("#cli");
 
 // Whoever reads may stop reading: `npm run sandbox -- world list | head`.

@@ -119,7 +119,7 @@ export class PackProcess {
   }
 }
 
-const packStart = path.join(__dirname, "..", "bin", "pack-start.js");
+const packStart = path.join(__dirname, "../../sandbox/loading/quick-start.js");
 
 function runner(pack: Pack): string {
   try {

@@ -1,8 +1,9 @@
 #!/usr/bin/env node
 // Starts planner/main.ts. Plain JavaScript, because something has to run before TypeScript can.
 
-require("./late-modules");
-require("./transpile");
+require("../../sandbox/loading/brief-run").expectBriefRun();
+require("../../sandbox/loading/late-modules").deferHeavyModules();
+require("../../tools/transpile");
 
 const { main } = require("../main");
 

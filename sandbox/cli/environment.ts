@@ -18,8 +18,16 @@ const withheld: readonly RegExp[] = [
   /^PULUMI_(DIY_BACKEND|SELF_MANAGED_STATE)_/,
 ];
 
-/** The environment the CLI is started in. */
-export function environmentFor(folder: Folder, env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+/**
+ * The environment the CLI is started in.
+ *
+ * @param debug Whether somebody wants to read what the SDK says of each of its steps.
+ */
+export function environmentFor(
+  folder: Folder,
+  env: NodeJS.ProcessEnv,
+  { debug = false } = {},
+): NodeJS.ProcessEnv {
   const kept = Object.entries(env).filter(([name]) => !withheld.some((pattern) => pattern.test(name)));
   const nowhere = path.join(folder.home, "no-aws-credentials");
   return {
@@ -27,6 +35,7 @@ export function environmentFor(folder: Folder, env: NodeJS.ProcessEnv): NodeJS.P
     PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
     PULUMI_SKIP_UPDATE_CHECK: "true",
     ...Object.fromEntries(kept),
+    NODE_OPTIONS: nodeOptions(env.NODE_OPTIONS, debug),
     PULUMI_HOME: folder.home,
     // Metadata are files beside the states, not written as a whole: an engine that dies over one leaves it empty, and the
     // state cannot be read any more, "failed to load checkpoint: EOF". Nothing reads them.
@@ -38,6 +47,16 @@ export function environmentFor(folder: Folder, env: NodeJS.ProcessEnv): NodeJS.P
     AWS_CONFIG_FILE: nowhere,
     AWS_EC2_METADATA_DISABLED: "true",
   };
+}
+
+/** The user's, and what makes programs and packs start and run faster. */
+function nodeOptions(former: string | undefined, debug: boolean): string {
+  const loaded = [
+    require.resolve("#loading/quick-start"),
+    ...(debug ? [] : [require.resolve("#loading/spare-aids")]),
+  ];
+  // In quotes, and with its backslashes doubled, a path may hold blanks.
+  return [former ?? "", ...loaded.map((file) => `--require ${JSON.stringify(file)}`)].join(" ").trimStart();
 }
 
 /** The value of `PULUMI_DEBUG_PROVIDERS` that has the engine ask the sandbox for AWS; other providers stay as they were. */

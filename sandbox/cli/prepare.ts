@@ -38,9 +38,14 @@ export async function prepare(options: Options, given: Terminal): Promise<Run> {
   const folder = openFolder(project);
   furnish(folder);
   lendPlugins(folder, terminal.env);
-  const env = environmentFor(folder, terminal.env);
+  const env = environmentFor(folder, terminal.env, { debug: asksForDebug(line) });
   const [keys] = await Promise.all([keysIn(folder), checkVersion(pulumi, env)]);
   const files = new StackFiles(project, folder, keys);
   const copies = await files.renew();
   return { line, kind, options, terminal, project, folder, pulumi, env, files, copies };
+}
+
+/** Whether the command shows debug messages, or writes them into a log: `-yd` too. */
+function asksForDebug(line: Arguments): boolean {
+  return line.words.some((word) => /^(--(debug|verbose)(=.*)?|-v.*|-[a-zA-Z]*d[a-zA-Z]*)$/.test(word));
 }

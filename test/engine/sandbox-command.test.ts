@@ -62,7 +62,7 @@ engineSuite("npm run sandbox with the real CLI", () => {
 
   function attempt(...argv: string[]) {
     const { PULUMI_HOME: _, ...env } = process.env;
-    const start = ["-r", path.join(root, "planner/bin/transpile.js"), path.join(root, "sandbox/start.js")];
+    const start = ["-r", path.join(root, "tools/transpile.js"), path.join(root, "sandbox/start.js")];
     const outcome = spawnSync(process.execPath, ["--conditions=evenkeel:source", ...start, ...argv], {
       cwd: path.join(project, "deep"),
       encoding: "utf8",

@@ -18,7 +18,7 @@ import ts from "typescript";
 
 const root = path.resolve(__dirname, "../../..");
 
-const start = ["--conditions=evenkeel:source", "-r", path.join(root, "planner/bin/transpile.js")];
+const start = ["--conditions=evenkeel:source", "-r", path.join(root, "tools/transpile.js")];
 const script = path.join(root, "sandbox/start.js");
 
 /** How a command ended and all it said. */
@@ -76,7 +76,8 @@ export class RecoverySandbox {
     const made = new RecoverySandbox({ name: "evenkeel", stack });
     for (const file of ["Pulumi.yaml", `Pulumi.${stack}.yaml`, "tsconfig.json"])
       made.write(file, readFileSync(path.join(root, file), "utf8"));
-    for (const name of ["index.ts", "components", "settings", "workload"]) made.#link(name);
+    for (const name of ["index.ts", "components", "settings", "workload", "sandbox", "tools"])
+      made.#link(name);
     return made;
   }
 

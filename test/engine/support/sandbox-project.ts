@@ -1,53 +1,25 @@
 import { execFile } from "node:child_process";
-import {
-  cpSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
+import { cpSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import * as ts from "typescript";
 import { compilePack } from "../../policies/support/compiled-pack";
 import { type EngineEvent, eventsIn } from "./engine-events";
 
 const root = path.resolve(__dirname, "../../..");
 
-/** What a test may change, and what has to lie beside it. */
-const copied = [
+/** What a test may change. */
+const copied = ["package.json", "tsconfig.json", "Pulumi.yaml"];
+/** What is the same for all. */
+const shared = [
   "index.ts",
   "components",
   "settings",
   "workload",
-  "package.json",
-  "tsconfig.json",
-  "Pulumi.yaml",
+  "policies",
+  "sandbox",
+  "tools",
+  "node_modules",
 ];
-/** What is the same for all. */
-const shared = ["node_modules", "policies"];
-
-/**
- * Puts beside each source what ts-node would make of it in every run anew, which is a good part of what a run takes. Node
- * prefers it.
- */
-function transpile(folder: string): void {
-  const { config } = ts.readConfigFile(path.join(root, "tsconfig.json"), ts.sys.readFile);
-  const { options } = ts.convertCompilerOptionsFromJson(config.compilerOptions, root);
-  const compilerOptions = { ...options, module: ts.ModuleKind.CommonJS, sourceMap: false, noEmit: false };
-  for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
-    if (!name.endsWith(".ts") || name.endsWith(".d.ts")) continue;
-    const file = path.join(folder, name);
-    const { outputText } = ts.transpileModule(readFileSync(file, "utf8"), {
-      fileName: file,
-      compilerOptions,
-    });
-    writeFileSync(file.replace(/ts$/, "js"), outputText);
-  }
-}
 
 /** How a command of the sandbox ended. */
 export interface Outcome {
@@ -69,9 +41,8 @@ export class SandboxProject {
   constructor(stacks: readonly string[]) {
     compilePack();
     for (const name of [...copied, ...stacks.map(stackFile)]) {
-      cpSync(path.join(root, name), this.#at(name), { recursive: true });
+      cpSync(path.join(root, name), this.#at(name));
     }
-    for (const name of ["components", "settings"]) transpile(this.#at(name));
     for (const name of shared) symlinkSync(path.join(root, name), this.#at(name));
   }
 
@@ -94,7 +65,7 @@ export class SandboxProject {
 
   /** Runs a command of the sandbox. */
   command(argv: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Outcome> {
-    const script = ["-r", path.join(root, "planner/bin/transpile.js"), path.join(root, "sandbox/start.js")];
+    const script = ["-r", path.join(root, "tools/transpile.js"), path.join(root, "sandbox/start.js")];
     return new Promise((resolve) => {
       execFile(
         process.execPath,

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import path from "node:path";
 import { environmentFor, providersAt } from "../../../sandbox/cli/environment";
 import type { Folder } from "../../../sandbox/cli/folder";
 
@@ -14,9 +15,15 @@ const folder: Folder = {
   changes: "/a b/changes",
 };
 
+const loading = path.resolve(__dirname, "../../../sandbox/loading");
+/** Loaded by every process of Node.js the CLI starts. */
+const quickStart = `--require ${JSON.stringify(path.join(loading, "quick-start.js"))}`;
+const spareAids = `--require ${JSON.stringify(path.join(loading, "spare-aids.js"))}`;
+
 const own = {
   PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
   PULUMI_SKIP_UPDATE_CHECK: "true",
+  NODE_OPTIONS: `${quickStart} ${spareAids}`,
   PULUMI_HOME: "/a b/home",
   PULUMI_BACKEND_URL: "file:///a%20b/state?metadata=skip",
   PULUMI_CONFIG_PASSPHRASE_FILE: "/a b/passphrase",
@@ -46,6 +53,15 @@ describe("the environment of the CLI in the sandbox", () => {
       ...["PULUMI_DIY_BACKEND_GZIP", "PULUMI_SELF_MANAGED_STATE_LEGACY_LAYOUT"],
     ];
     assert.deepEqual(environmentFor(folder, Object.fromEntries(names.map((name) => [name, "mine"]))), own);
+  });
+
+  it("adds to the user's options of Node.js", () => {
+    const { NODE_OPTIONS } = environmentFor(folder, { NODE_OPTIONS: "--stack-trace-limit=50" });
+    assert.equal(NODE_OPTIONS, `--stack-trace-limit=50 ${quickStart} ${spareAids}`);
+  });
+
+  it("leaves the SDK its messages when they are asked for", () => {
+    assert.equal(environmentFor(folder, {}, { debug: true }).NODE_OPTIONS, quickStart);
   });
 
   it("keeps everything else", () => {

@@ -39,7 +39,7 @@ describe("the published sandbox", () => {
 
   it("holds what runs, and no sources", () => {
     const found = readdirSync(desk.at("node_modules/evenkeel-sandbox")).sort();
-    assert.deepEqual(found, ["README.md", "bin", "package.json", "start.js"]);
+    assert.deepEqual(found, ["README.md", "bin", "loading", "package.json", "start.js"]);
     assert.equal(existsSync(desk.at("node_modules/evenkeel-sandbox/bin/cli/main.js")), true);
   });
 

@@ -6,7 +6,7 @@ const fs = require("node:fs");
 const Module = require("node:module");
 const path = require("node:path");
 
-const root = path.join(__dirname, "../..");
+const root = path.join(__dirname, "..");
 const cache = path.join(root, "node_modules", ".cache", "evenkeel");
 
 /** What a transpiled text depends on besides its source. */

@@ -1,6 +1,6 @@
 // The Pulumi SDK loads npm's dependency resolver and the TypeScript compiler at start, two thirds of its loading time,
-// and needs them only to serialize functions. This puts stand-ins under their names that load the real ones when they
-// are asked for anything.
+// and needs them only to serialize functions. Here are stand-ins for such modules, put under their names, which load the
+// real ones when they are asked for anything.
 
 const Module = require("node:module");
 const path = require("node:path");
@@ -57,7 +57,10 @@ function versionOf(name) {
   return file === undefined ? {} : { version: require(file).version };
 }
 
-module.exports = { late, versionOf };
+/** Has the two wait that no program needs which serializes no functions. */
+function deferHeavyModules() {
+  late("@npmcli/arborist");
+  late("typescript", versionOf("typescript"));
+}
 
-late("@npmcli/arborist");
-late("typescript", versionOf("typescript"));
+module.exports = { deferHeavyModules, late, locate, versionOf };
