@@ -43,7 +43,8 @@ export interface AppLoadBalancerArgs {
    */
   readonly namePrefix?: string;
   /**
-   * Who can reach it. Changing it replaces the load balancer.
+   * Who can reach it. Changing it deletes the load balancer before the new one is made: nothing is reached meanwhile, and
+   * `deletionProtection` has to be off.
    * @default "internet"
    */
   readonly exposure?: Exposure;

@@ -76,8 +76,13 @@ export function addLoadBalancer(
         accessLogs: { enabled: true, bucket: logs.bucket.bucket, prefix: accessLogPrefix },
         tags: tagged(own, tags),
       },
-      // AWS tries the bucket out at once.
-      { ...child, dependsOn: [logs.policy] },
+      {
+        ...child,
+        // AWS tries the bucket out at once.
+        dependsOn: [logs.policy],
+        // A target group belongs to one load balancer: while the old one is there, no rule of a new one can lead to it.
+        deleteBeforeReplace: true,
+      },
     ),
   );
 }

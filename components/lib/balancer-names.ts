@@ -15,7 +15,7 @@ export interface BalancerPlace {
   readonly name: string;
   /** What the caller wants physical names to begin with. */
   readonly namePrefix: string | undefined;
-  /** Whether the internet reaches it. Changing that replaces the load balancer. */
+  /** Who can reach it. Changing that replaces the load balancer. */
   readonly exposure: string;
   readonly project: string;
   readonly stack: string;
@@ -24,8 +24,7 @@ export interface BalancerPlace {
 /**
  * The `name` of a load balancer, or nothing where the provider's own naming will do.
  *
- * A fixed name ends in a hash of what forces a replacement: AWS makes the new load balancer before it deletes the old
- * one, and refuses two of one name.
+ * A fixed name ends in a hash of what forces a replacement, so that nothing takes the new load balancer for the old one.
  */
 export function balancerName({ name, namePrefix, exposure, project, stack }: BalancerPlace): {
   name?: string;

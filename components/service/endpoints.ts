@@ -92,24 +92,9 @@ export function settleEndpoints(endpoints: { [name: string]: EndpointArgs }, pro
   checkKeys(endpoints, "endpoints", problems);
   problems.unless(Object.keys(endpoints).length > 0, "endpoints", "needs 1 or more, got 0");
   checkPriorities(endpoints, problems);
-  checkRuleNames(endpoints, problems);
   return Object.fromEntries(
     Object.entries(endpoints).map(([key, args]) => [key, settleEndpoint(args, `endpoints.${key}`, problems)]),
   );
-}
-
-// `api-v1` with `all` and `api` with `v1-all` would both be called `api-v1-all`.
-function checkRuleNames(endpoints: { [name: string]: EndpointArgs }, problems: Problems): void {
-  const owners = new Map<string, string>();
-  for (const [endpoint, { routes }] of Object.entries(endpoints)) {
-    for (const route of Object.keys(routes)) {
-      const name = `${endpoint}-${route}`;
-      const path = `endpoints.${endpoint}.routes.${route}`;
-      const owner = owners.get(name);
-      problems.unless(owner === undefined, path, `is called "${name}" like ${owner}, rename one`);
-      owners.set(name, path);
-    }
-  }
 }
 
 function settleEndpoint(args: EndpointArgs, path: string, problems: Problems): Endpoint {

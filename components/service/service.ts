@@ -70,10 +70,10 @@ export interface ServiceOptions extends pulumi.ComponentResourceOptions {
  * A service behind a load balancer: a scaling group, one or more endpoints that lead requests to it, and its alarms.
  *
  * An endpoint is attached to the instances before the first rule leads to it, and detached after the last has gone, so
- * routes can move between endpoints in one deploy.
+ * routes can move between endpoints, be renamed and exchange priorities in one deploy.
  *
  * Creates `<name>-group` (a `ScalingGroup` with its children), `<name>-targets-<endpoint>`,
- * `<name>-rule-<endpoint>-<route>`, `<name>-balancer-egress-<port>` for each port of an endpoint or its probes,
+ * `<name>-rule-<priority>`, `<name>-balancer-egress-<port>` for each port of an endpoint or its probes,
  * `<name>-requests-<endpoint>` where the service follows requests, and `<name>-alarms` (an `Alarms` with its children).
  *
  * @throws {ArgumentError} for endpoints without routes, priorities taken twice, more patterns than a rule holds, settings

@@ -79,7 +79,12 @@ function targetGroupArgs(own: string, endpoint: Endpoint): lb.TargetGroupArgs {
   };
 }
 
-/** Creates the listener rules that lead to the endpoints. */
+/**
+ * Creates the listener rules that lead to the endpoints.
+ *
+ * A rule is called by its priority, which is what AWS has only one of: a route that takes over another's priority, under
+ * a name of its own or in exchange, changes that one's rule. A second rule would be refused while the first is there.
+ */
 export function addListenerRules(
   name: string,
   ways: readonly Way[],
@@ -90,15 +95,18 @@ export function addListenerRules(
 ): RuledWay[] {
   return ways.map((way) => {
     const rules = Object.entries(way.endpoint.routes).map(([route, { priority, ...patterns }]) => {
-      const own = `${name}-rule-${way.key}-${route}`;
+      const own = `${name}-rule-${priority}`;
+      const described = `${name}-rule-${way.key}-${route}`;
       const args = {
         listenerArn,
         priority,
         conditions: routeConditions(patterns),
         actions: [{ type: "forward", targetGroupArn: way.targetGroup.arn }],
-        tags: tagged(own, tags),
+        tags: tagged(described, tags),
       };
-      return new lb.ListenerRule(own, ...shaped(transform.listenerRule, args, opts));
+      // Once its logical name.
+      const aliases = [{ name: described }];
+      return new lb.ListenerRule(own, ...shaped(transform.listenerRule, args, { ...opts, aliases }));
     });
     return { ...way, rules };
   });

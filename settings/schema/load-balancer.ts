@@ -47,7 +47,9 @@ export function loadBalancerSchema(defaults: EnvironmentDefaults) {
       .optional(),
     exposure: oneOf(["internet", "internal"])
       .default("internet")
-      .describe("Who can reach it: everybody, or only the VPC and what is connected to it."),
+      .describe(
+        "Who can reach it: everybody, or only the VPC and what is connected to it. A change deletes the load balancer before the new one is made, with deletionProtection off.",
+      ),
     ingressCidrBlocks: list(block, "IPv4 blocks", 1, 20)
       .describe("Addresses it answers to. Left out: everybody for `internet`, the VPC for `internal`.")
       .optional(),

@@ -90,18 +90,6 @@ const cases: readonly Case[] = [
     ["endpoints.api.routes.all.priority: 1000 is taken by endpoints.main.routes.all.priority"],
   ],
   [
-    "two routes whose rules would have one name",
-    () =>
-      new Service("web", {
-        ...args,
-        endpoints: {
-          api: { routes: { "v1-all": { priority: 1, paths: ["/v1/*"] } } },
-          "api-v1": { routes: { all: { priority: 2, paths: ["/v1/*"] } } },
-        },
-      }),
-    [`endpoints.api-v1.routes.all: is called "api-v1-all" like endpoints.api.routes.v1-all, rename one`],
-  ],
-  [
     "probes that find nothing out",
     withEndpoint({ health: { profile: "slow", path: "health", matcher: "200-499" } }),
     [
@@ -262,7 +250,7 @@ describe("a service takes", () => {
   it("as many patterns and wildcards as a rule holds", async () => {
     const route = { priority: 1, paths: ["/a/*", "/b/*", "/c?*"], hosts: ["*.example.com", "*.example.org"] };
     const stack = await built(withRoutes({ all: route }), { mode: "preview" });
-    assert.deepEqual(stack.inputs("web-rule-main-all").conditions, [
+    assert.deepEqual(stack.inputs("web-rule-1").conditions, [
       { pathPattern: { values: route.paths } },
       { hostHeader: { values: route.hosts } },
     ]);

@@ -51,7 +51,7 @@ describe("a service", () => {
       "web-group-role-session-manager",
       "web-group-sg",
       "web-group-template",
-      "web-rule-main-all",
+      "web-rule-1000",
       "web-targets-main",
     ]);
   });
@@ -80,9 +80,9 @@ describe("a service", () => {
       "web-balancer-egress-8082",
       "web-group",
       "web-requests-main",
-      "web-rule-main-all",
-      "web-rule-ws-host",
-      "web-rule-ws-path",
+      "web-rule-100",
+      "web-rule-1000",
+      "web-rule-101",
       "web-targets-main",
       "web-targets-ws",
     ]);
@@ -148,7 +148,7 @@ describe("a service", () => {
 
   it("leads requests to instances only once they are attached and can be reached", async () => {
     const stack = await preview();
-    const before = stack.resource("web-rule-main-all").dependencies.map(lastPart);
+    const before = stack.resource("web-rule-1000").dependencies.map(lastPart);
     assert.deepEqual(
       ["web-group-attachment-main", "web-balancer-egress-8080", "web-group-ingress-balancer-8080"].filter(
         (name) => !before.includes(name),
@@ -176,7 +176,7 @@ describe("a service", () => {
     });
     assert.deepEqual(stack.resource("web-requests-main").dependencies.map(lastPart).sort(), [
       "web-group-asg",
-      "web-rule-main-all",
+      "web-rule-1000",
       "web-targets-main",
     ]);
   });
@@ -231,7 +231,7 @@ describe("a service", () => {
       { mode: "preview" },
     );
     assert.equal(stack.inputs("web-targets-main").protocolVersion, "HTTP2");
-    assert.equal(stack.inputs("web-rule-main-all").priority, 7);
+    assert.equal(stack.inputs("web-rule-1000").priority, 7);
     assert.equal(stack.inputs("web-balancer-egress-8080").description, "mine");
     assert.equal(stack.inputs("web-group-asg").placementGroup, "close");
     assert.equal(stack.inputs("web-alarms-cpu-high").threshold, 99);
@@ -353,20 +353,26 @@ describe("an endpoint of a service", () => {
         },
       },
     });
-    assert.deepEqual(stack.inputs("web-rule-main-paths"), {
+    assert.deepEqual(stack.inputs("web-rule-10"), {
       listenerArn: args.loadBalancer.listenerArn,
       priority: 10,
       conditions: [{ pathPattern: { values: ["/api/products", "/api/products/*"] } }],
       actions: [{ type: "forward", targetGroupArn: UNKNOWN }],
       tags: { Name: "web-rule-main-paths" },
     });
-    assert.deepEqual(stack.inputs("web-rule-main-hosts").conditions, [
+    assert.deepEqual(stack.inputs("web-rule-20").conditions, [
       { hostHeader: { values: ["shop.example.com"] } },
     ]);
-    assert.deepEqual(stack.inputs("web-rule-main-both").conditions, [
+    assert.deepEqual(stack.inputs("web-rule-30").conditions, [
       { pathPattern: { values: ["/v1/*"] } },
       { hostHeader: { values: ["*.example.com"] } },
     ]);
+  });
+
+  it("has rules called by their priorities, which once were called by endpoint and route", async () => {
+    const stack = await preview();
+    const [former] = stack.resource("web-rule-1000").aliases;
+    assert.equal(former?.name, "web-rule-main-all");
   });
 
   it("has its own target group behind each rule", async () => {
@@ -380,8 +386,11 @@ describe("an endpoint of a service", () => {
           },
         }),
     );
-    for (const endpoint of ["main", "api"]) {
-      assert.deepEqual(stack.inputs(`web-rule-${endpoint}-all`).actions, [
+    for (const [endpoint, priority] of [
+      ["main", 1000],
+      ["api", 1],
+    ]) {
+      assert.deepEqual(stack.inputs(`web-rule-${priority}`).actions, [
         { type: "forward", targetGroupArn: stack.outputs(`web-targets-${endpoint}`).arn },
       ]);
     }

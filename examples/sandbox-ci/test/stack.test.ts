@@ -61,11 +61,11 @@ describe("the stack", () => {
   });
 
   it("goes on where a deployment broke off", () => {
-    sandbox("drift", "delete", "shop-rule-web-all");
+    sandbox("drift", "delete", "shop-rule-100");
     sandbox("refresh", "--yes", "--skip-preview");
     sandbox("fault", "fail", "--type", "lb.ListenerRule");
     assert.throws(() => sandbox("up", "--yes", "--skip-preview"), /InternalFailure/);
-    assert.deepEqual(changes(), ["create shop-rule-web-all"]);
+    assert.deepEqual(changes(), ["create shop-rule-100"]);
     sandbox("up", "--yes", "--skip-preview");
   });
 

@@ -33,7 +33,7 @@ export const development: readonly Edit[] = [
       routes: { all: { priority: 10, paths: ["/admin/*"] } },
     }),
     steps: [
-      ...each("+", endpointParts("web", "admin", "all")),
+      ...each("+", endpointParts("web", "admin", 10)),
       ...each("+", portParts("web", 9000)),
       "~ cloudwatch.Dashboard overview-dashboard dashboardBody",
     ],
@@ -44,16 +44,51 @@ export const development: readonly Edit[] = [
       priority: 11,
       hosts: ["ops.dev.example.com"],
     }),
-    steps: ["+ lb.ListenerRule web-rule-admin-ops"],
+    steps: ["+ lb.ListenerRule web-rule-11"],
   },
   {
     title: "its end",
     change: unset("evenkeel:services.web.endpoints.admin"),
     steps: [
-      ...each("-", endpointParts("web", "admin", "all", "ops")),
+      ...each("-", endpointParts("web", "admin", 10, 11)),
       ...each("-", portParts("web", 9000)),
       "~ cloudwatch.Dashboard overview-dashboard dashboardBody",
     ],
+  },
+  {
+    title: "a host as well on a route",
+    change: set("evenkeel:services.web.endpoints.main.routes.all.hosts", ["app.dev.example.com"]),
+    steps: ["~ lb.ListenerRule web-rule-1000 conditions.hostHeader"],
+  },
+  {
+    title: "requests spread by how instances answer",
+    change: set("evenkeel:services.web.endpoints.main.algorithm", "weighted_random"),
+    steps: ["~ lb.TargetGroup web-targets-main loadBalancingAlgorithmType loadBalancingAnomalyMitigation"],
+  },
+  {
+    title: "probes on a port of their own",
+    change: set("evenkeel:services.web.health.port", 8081),
+    steps: ["~ lb.TargetGroup web-targets-main healthCheck.port", ...each("+", portParts("web", 8081))],
+  },
+  {
+    title: "more time to start",
+    change: set("evenkeel:services.web.healthCheckGraceSeconds", 600),
+    steps: ["~ autoscaling.Group web-group-asg healthCheckGracePeriod"],
+  },
+  {
+    title: "a number of instances that memory does not move",
+    change: set("evenkeel:services.web.scaling.memoryMode", "none"),
+    steps: ["- autoscaling.Policy web-group-memory"],
+  },
+  {
+    title: "more failures before an alarm rings",
+    change: set("evenkeel:services.web.alarms.errorHighPercent", 10),
+    steps: ["~ cloudwatch.MetricAlarm web-alarms-main-error-ratio alarmDescription threshold"],
+  },
+  {
+    title: "flow logs that are kept longer",
+    change: set("evenkeel:network.flowLogRetentionDays", 30),
+    steps: ["~ cloudwatch.LogGroup network-flow-logs retentionInDays"],
   },
   {
     title: "another start script",
@@ -119,7 +154,7 @@ export const development: readonly Edit[] = [
     }),
     steps: [
       ...each("+", serviceParts("jobs", 8080)),
-      ...each("+", endpointParts("jobs", "main", "all")),
+      ...each("+", endpointParts("jobs", "main", 500)),
       "~ cloudwatch.Dashboard overview-dashboard dashboardBody",
     ],
   },

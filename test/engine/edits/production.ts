@@ -45,17 +45,17 @@ export const production: readonly Edit[] = [
   {
     title: "a further path on a route",
     change: set(`${web}.endpoints.api.routes.all.paths`, ["/api/*", "/v1/*", "/v2/*"]),
-    steps: ["~ lb.ListenerRule web-rule-api-all conditions.pathPattern.values"],
+    steps: ["~ lb.ListenerRule web-rule-300 conditions.pathPattern.values"],
   },
   {
     title: "a moved priority",
     change: set(`${web}.endpoints.ws.routes.all.priority`, 150),
-    steps: ["~ lb.ListenerRule web-rule-ws-all priority"],
+    steps: ["+ lb.ListenerRule web-rule-150", "- lb.ListenerRule web-rule-100"],
   },
   {
     title: "a new endpoint",
     change: set(`${web}.endpoints.admin`, { routes: { all: { priority: 50, paths: ["/admin/*"] } } }),
-    steps: [...each("+", endpointParts("web", "admin", "all")), dashboard],
+    steps: [...each("+", endpointParts("web", "admin", 50)), dashboard],
   },
   {
     title: "another port of an endpoint",
@@ -63,7 +63,7 @@ export const production: readonly Edit[] = [
     steps: [
       "± lb.TargetGroup web-targets-api port",
       "± autoscaling.Attachment web-group-attachment-api lbTargetGroupArn",
-      "~ lb.ListenerRule web-rule-api-all actions.targetGroupArn",
+      "~ lb.ListenerRule web-rule-300 actions.targetGroupArn",
       ...alarmsMoved("web", "api", "TargetGroup"),
       ...each("+", portParts("web", 8081)),
       dashboard,
@@ -72,7 +72,7 @@ export const production: readonly Edit[] = [
   {
     title: "an endpoint's end",
     change: unset(`${web}.endpoints.admin`),
-    steps: [...each("-", endpointParts("web", "admin", "all")), dashboard],
+    steps: [...each("-", endpointParts("web", "admin", 50)), dashboard],
   },
   {
     title: "another health path",
@@ -156,7 +156,7 @@ export const production: readonly Edit[] = [
       endpoints: { main: { routes: { all: { priority: 400, paths: ["/reports/*"] } } } },
     }),
     steps: [
-      ...each("+", [...serviceParts("reports", 8080), ...endpointParts("reports", "main", "all")]),
+      ...each("+", [...serviceParts("reports", 8080), ...endpointParts("reports", "main", 400)]),
       dashboard,
     ],
   },
@@ -164,7 +164,7 @@ export const production: readonly Edit[] = [
     title: "one service fewer",
     change: unset("evenkeel:services.search"),
     steps: [
-      ...each("-", [...serviceParts("search", 8080), ...endpointParts("search", "main", "search")]),
+      ...each("-", [...serviceParts("search", 8080), ...endpointParts("search", "main", 200)]),
       dashboard,
     ],
   },

@@ -1,7 +1,8 @@
-import { type Edit, set } from "../support/edit";
+import { type Edit, set, unset } from "../support/edit";
 import {
   alarmsMoved,
   each,
+  endpointParts,
   gatewayEndpoints,
   natParts,
   portParts,
@@ -10,7 +11,8 @@ import {
 } from "../support/parts";
 
 const web = "evenkeel:services.web";
-const endpoints = ["api", "main", "ws"];
+const endpoints = ["api", "main", "ws"] as const;
+const priorities = { api: 300, main: 1000, ws: 100 };
 const requestLabel = "targetTrackingConfiguration.predefinedMetricSpecification.resourceLabel";
 
 /** Edits of the staging stack, each on top of the one before. */
@@ -43,7 +45,7 @@ export const staging: readonly Edit[] = [
       ...endpoints.flatMap((endpoint) => [
         `± lb.TargetGroup web-targets-${endpoint} port`,
         `± autoscaling.Attachment web-group-attachment-${endpoint} lbTargetGroupArn`,
-        `~ lb.ListenerRule web-rule-${endpoint}-all actions.targetGroupArn`,
+        `~ lb.ListenerRule web-rule-${priorities[endpoint]} actions.targetGroupArn`,
         ...alarmsMoved("web", endpoint, "TargetGroup"),
         `~ autoscaling.Policy web-requests-${endpoint} ${requestLabel}`,
       ]),
@@ -108,6 +110,60 @@ export const staging: readonly Edit[] = [
     ),
   },
   {
+    title: "a route of another name",
+    change: (project, stack) => {
+      set(`${web}.endpoints.ws.routes.socket`, { priority: 100, paths: ["/ws*"] })(project, stack);
+      unset(`${web}.endpoints.ws.routes.all`)(project, stack);
+    },
+    steps: ["~ lb.ListenerRule web-rule-100 tags.Name tagsAll.Name"],
+  },
+  {
+    title: "two priorities exchanged",
+    change: (project, stack) => {
+      set(`${web}.endpoints.ws.routes.socket.priority`, 300)(project, stack);
+      set(`${web}.endpoints.api.routes.all.priority`, 100)(project, stack);
+    },
+    steps: [100, 300].map(
+      (priority) =>
+        `~ lb.ListenerRule web-rule-${priority} actions.targetGroupArn conditions.pathPattern.values tags.Name tagsAll.Name`,
+    ),
+  },
+  {
+    title: "an endpoint of another name",
+    change: (project, stack) => {
+      const live = { routes: { socket: { priority: 300, paths: ["/ws*"] } } };
+      set(`${web}.endpoints.live`, live)(project, stack);
+      unset(`${web}.endpoints.ws`)(project, stack);
+    },
+    steps: [
+      ...each("+", endpointParts("web", "live")),
+      ...each("-", endpointParts("web", "ws")),
+      "+ autoscaling.Policy web-requests-live",
+      "- autoscaling.Policy web-requests-ws",
+      "~ lb.ListenerRule web-rule-300 actions.targetGroupArn tags.Name tagsAll.Name",
+      "~ autoscaling.LifecycleHook web-group-drain heartbeatTimeout",
+      "~ cloudwatch.Dashboard overview-dashboard dashboardBody",
+    ],
+  },
+  {
+    title: "instances that are replaced more often",
+    change: set(`${web}.maxInstanceLifetimeDays`, 14),
+    steps: ["~ autoscaling.Group web-group-asg maxInstanceLifetime"],
+  },
+  {
+    title: "an image that a parameter names",
+    change: set(`${web}.image.parameter`, "/web/image"),
+    steps: [
+      "~ autoscaling.Group web-group-asg launchTemplate.version",
+      "~ ec2.LaunchTemplate web-group-template imageId",
+    ],
+  },
+  {
+    title: "access logs that are kept longer",
+    change: set("evenkeel:loadBalancer.accessLogRetentionDays", 60),
+    steps: ["~ s3.BucketLifecycleConfiguration edge-logs-lifecycle rules.expiration.days"],
+  },
+  {
     title: "a longer idle timeout, and another TLS policy",
     change: (project, stack) => {
       set("evenkeel:loadBalancer.idleTimeoutSeconds", 120)(project, stack);
@@ -134,8 +190,12 @@ export const staging: readonly Edit[] = [
       "∓ lb.Listener edge-https loadBalancerArn",
       ...each("~", ["route53.Record edge-dns-a", "route53.Record edge-dns-aaaa"], "aliases.name"),
       "~ cloudwatch.MetricAlarm edge-alarms-balancer-errors metricQueries.metric.dimensions.LoadBalancer",
-      ...endpoints.flatMap((endpoint) => [
-        `∓ lb.ListenerRule web-rule-${endpoint}-all listenerArn`,
+      ...each(
+        "∓",
+        [100, 300, 1000].map((priority) => `lb.ListenerRule web-rule-${priority}`),
+        "listenerArn",
+      ),
+      ...["api", "main", "live"].flatMap((endpoint) => [
         ...alarmsMoved("web", endpoint, "LoadBalancer"),
         `~ autoscaling.Policy web-requests-${endpoint} ${requestLabel}`,
       ]),

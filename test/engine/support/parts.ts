@@ -24,12 +24,12 @@ export function alarmsMoved(
   });
 }
 
-/** An endpoint with its routes. */
-export function endpointParts(service: string, endpoint: string, ...routes: readonly string[]): string[] {
+/** An endpoint with its routes, by their priorities. */
+export function endpointParts(service: string, endpoint: string, ...priorities: readonly number[]): string[] {
   return [
     `lb.TargetGroup ${service}-targets-${endpoint}`,
     `autoscaling.Attachment ${service}-group-attachment-${endpoint}`,
-    ...routes.map((route) => `lb.ListenerRule ${service}-rule-${endpoint}-${route}`),
+    ...priorities.map((priority) => `lb.ListenerRule ${service}-rule-${priority}`),
     ...endpointAlarms(service, endpoint),
   ];
 }

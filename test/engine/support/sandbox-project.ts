@@ -8,18 +8,9 @@ import { type EngineEvent, eventsIn } from "./engine-events";
 const root = path.resolve(__dirname, "../../..");
 
 /** What a test may change. */
-const copied = ["package.json", "tsconfig.json", "Pulumi.yaml"];
+const copied = ["package.json", "tsconfig.json", "Pulumi.yaml", "workload"];
 /** What is the same for all. */
-const shared = [
-  "index.ts",
-  "components",
-  "settings",
-  "workload",
-  "policies",
-  "sandbox",
-  "tools",
-  "node_modules",
-];
+const shared = ["index.ts", "components", "settings", "policies", "sandbox", "tools", "node_modules"];
 
 /** How a command of the sandbox ended. */
 export interface Outcome {
@@ -41,7 +32,7 @@ export class SandboxProject {
   constructor(stacks: readonly string[]) {
     compilePack();
     for (const name of [...copied, ...stacks.map(stackFile)]) {
-      cpSync(path.join(root, name), this.#at(name));
+      cpSync(path.join(root, name), this.#at(name), { recursive: true });
     }
     for (const name of shared) symlinkSync(path.join(root, name), this.#at(name));
   }
