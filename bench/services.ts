@@ -13,7 +13,12 @@ export function withServices(count: number): string {
   const services = Object.fromEntries(
     Array.from({ length: count }, (_, index) => [`svc${index}`, serviceAt(index)] as const),
   );
-  return stringify({ ...file, config: { ...file.config, "evenkeel:services": services } });
+  // Each of them may grow to twenty instances behind two endpoints.
+  const quotas = { targetsPerLoadBalancer: 2000 };
+  return stringify({
+    ...file,
+    config: { ...file.config, "evenkeel:services": services, "evenkeel:quotas": quotas },
+  });
 }
 
 function serviceAt(index: number) {

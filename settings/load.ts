@@ -3,6 +3,7 @@ import type { z } from "zod";
 import { checkLoadBalancer } from "./checks/load-balancer";
 import { checkMemory } from "./checks/memory";
 import { checkNetwork } from "./checks/network";
+import { checkQuotas } from "./checks/quotas";
 import { checkServices } from "./checks/services";
 import { type RawConfig, readConfig } from "./config";
 import { Environment, type EnvironmentDefaults, environments } from "./environments";
@@ -17,7 +18,7 @@ import { unknownKey } from "./vocabulary";
 const plainKeys: ReadonlySet<string> = new Set(["environment", "namePrefix"]);
 
 // Keys without anything that goes to AWS as it is: what is in them decides what is built or becomes a part of names.
-const openKeys: ReadonlySet<string> = new Set(["environment", "namePrefix", "alarms"]);
+const openKeys: ReadonlySet<string> = new Set(["environment", "namePrefix", "alarms", "quotas"]);
 
 const regionKey = "aws:region";
 
@@ -71,6 +72,7 @@ function readStack(raw: RawConfig, region: string | undefined, faults: Faults) {
     network: read("network", schemas.network),
     loadBalancer: read("loadBalancer", schemas.loadBalancer),
     services: read("services", schemas.services),
+    quotas: read("quotas", schemas.quotas),
     alarms: read("alarms", schemas.alarms),
     tags: read("tags", schemas.tags),
   };
@@ -89,7 +91,7 @@ function fromJson(text: string): unknown {
 
 function check(
   project: string,
-  { network, loadBalancer, services }: Partly<StackConfig>,
+  { network, loadBalancer, services, quotas }: Partly<StackConfig>,
   defaults: EnvironmentDefaults | undefined,
   faults: Faults,
 ): void {
@@ -97,6 +99,7 @@ function check(
   if (network) checkNetwork(network, key("network"), faults);
   if (loadBalancer) checkLoadBalancer(loadBalancer, key("loadBalancer"), faults);
   if (services) checkServices(services, key("services"), defaults, faults);
+  if (services && quotas) checkQuotas(services, quotas, key, faults);
   if (services && defaults) checkMemory(network, services, key, defaults, faults);
 }
 

@@ -3,6 +3,7 @@ import type { EnvironmentDefaults } from "../environments";
 import { list, named, oneOf, secretable, section, text } from "../vocabulary";
 import { loadBalancerSchema } from "./load-balancer";
 import { networkSchema } from "./network";
+import { quotasSchema } from "./quotas";
 import { serviceSchema } from "./service";
 
 /** Regions as AWS names them. */
@@ -70,6 +71,11 @@ export function stackSchema(defaults: EnvironmentDefaults, region?: string) {
     services: named(serviceSchema(defaults), 20, "services").describe(
       "Groups of instances, each with what it answers to.",
     ),
+    quotas: quotasSchema
+      .prefault({})
+      .describe(
+        "AWS quotas of the account, checked before anything is created. Lower where services of other stacks share the load balancer.",
+      ),
     alarms: alarms.prefault({}).describe("Who is told when something is wrong."),
     tags: tags
       .default({})

@@ -47,6 +47,29 @@ function put(root: Record<string, unknown>, place: string[], value: unknown): vo
   holder[place.at(-1) ?? ""] = value;
 }
 
+/** Services with this many endpoints each, of this many routes each, and what else is said of them. */
+function many(services: number, endpoints: number, routes: number, more: object = {}): Config {
+  const routesOf = (first: number) =>
+    Object.fromEntries(
+      Array.from({ length: routes }, (_, index) => [
+        `r${index}`,
+        { priority: first + index, paths: [`/${first + index}`] },
+      ]),
+    );
+  const endpointsOf = (place: number) =>
+    Object.fromEntries(
+      Array.from({ length: endpoints }, (_, index) => [
+        `e${index}`,
+        { routes: routesOf(1 + (place * endpoints + index) * routes) },
+      ]),
+    );
+  const all = Array.from({ length: services }, (_, place) => [
+    `s${place}`,
+    service({ endpoints: endpointsOf(place), ...more }),
+  ]);
+  return { "evenkeel:services": Object.fromEntries(all) };
+}
+
 const rows: readonly [what: string, config: Config, ...faults: string[]][] = [
   ["no region", without("aws:region"), 'aws:region: not set, must be an AWS region such as "us-east-1"'],
   [
@@ -92,7 +115,7 @@ const rows: readonly [what: string, config: Config, ...faults: string[]][] = [
   [
     "a key like no other",
     stack({ "evenkeel:verbose": "true" }),
-    "evenkeel:verbose: unknown key, known are environment, namePrefix, network, loadBalancer, services, alarms, tags",
+    "evenkeel:verbose: unknown key, known are environment, namePrefix, network, loadBalancer, services, quotas, alarms, tags",
   ],
   [
     "a misspelt key inside",
@@ -450,6 +473,40 @@ const rows: readonly [what: string, config: Config, ...faults: string[]][] = [
     stack({ "evenkeel:environment": "x".repeat(100) }),
     `evenkeel:environment: "${"x".repeat(59)}…, must be one of "production", "staging", "development"`,
   ],
+  [
+    "more routes than a load balancer has rules",
+    stack(many(1, 1, 101)),
+    "evenkeel:services: 101 routes, each of them a rule of the load balancer, must be 100 at most, AWS's quota for the account: ask for more, then say so in quotas.rulesPerLoadBalancer",
+  ],
+  [
+    "more endpoints than a load balancer has target groups",
+    stack({
+      ...many(1, 101, 1),
+      "evenkeel:quotas": { rulesPerLoadBalancer: 200, targetsPerLoadBalancer: 2000 },
+    }),
+    "evenkeel:services: 101 endpoints, each of them a target group of the load balancer, must be 100 at most, for any account: a second stack has another",
+  ],
+  [
+    "more targets than a load balancer has, once every service has grown",
+    stack(many(2, 1, 1, { sizing: { max: 501 } })),
+    "evenkeel:services: 1002 targets of the load balancer with every service at its max, an instance counting once for each endpoint, must be 1000 at most, AWS's quota for the account: ask for more, then say so in quotas.targetsPerLoadBalancer",
+  ],
+  [
+    "more ports than a security group has rules",
+    stack(many(31, 1, 1, { health: { port: 9000 } })),
+    "evenkeel:services: 62 ports of services that the load balancer's security group lets out to, each by a rule, must be 60 at most, AWS's quota for the account: ask for more, then say so in quotas.rulesPerSecurityGroup",
+  ],
+  [
+    "less room on a shared load balancer",
+    stack({ ...many(1, 2, 1), "evenkeel:quotas": { rulesPerLoadBalancer: 1 } }),
+    "evenkeel:services: 2 routes, each of them a rule of the load balancer, must be 1 at most, AWS's quota for the account: ask for more, then say so in quotas.rulesPerLoadBalancer",
+  ],
+  [
+    "quotas that are none",
+    stack({ "evenkeel:quotas": { rulesPerLoadBalancer: 0, targetGroupsPerLoadBalancer: 200 } }),
+    "evenkeel:quotas.rulesPerLoadBalancer: 0, must be a whole number from 1 to 10000",
+    'evenkeel:quotas.targetGroupsPerLoadBalancer: unknown key, did you mean "targetsPerLoadBalancer"?',
+  ],
 ];
 
 describe("a wrong configuration", () => {
@@ -480,7 +537,7 @@ describe("a wrong configuration", () => {
   evenkeel:services.api.purchase.onDemandBase: 1, must be left out for mode "onDemand"
   evenkeel:services.api.endpoints.main.routes.all.priority: 1000, must differ from the priority of web.main.all
   evenkeel:tags["aws:x"]: "aws:x", must be a tag key of letters, digits, spaces and _.:/=+-@, up to 128 characters, that does not begin with "aws:" and is not "Name"
-  evenkeel:colour: unknown key, known are environment, namePrefix, network, loadBalancer, services, alarms, tags`,
+  evenkeel:colour: unknown key, known are environment, namePrefix, network, loadBalancer, services, quotas, alarms, tags`,
     );
   });
 
