@@ -53,3 +53,9 @@ export function join(path: string, key: string | number): string {
   if (!/^[A-Za-z_][\w-]*$/.test(key)) return `${path}[${JSON.stringify(key)}]`;
   return path === "" ? key : `${path}.${key}`;
 }
+
+/** A member of an object or list, never what every object has, such as `constructor`. */
+export function memberOf(value: Value | undefined, step: string | number): Value | undefined {
+  if (Array.isArray(value)) return typeof step === "number" ? value[step] : undefined;
+  return isBag(value) && Object.hasOwn(value, step) ? value[String(step)] : undefined;
+}

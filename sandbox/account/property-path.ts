@@ -1,4 +1,4 @@
-import { type Bag, isBag, join, type Value } from "../values";
+import { type Bag, isBag, join, memberOf, type Value } from "../values";
 import { Mistake } from "./account-error";
 
 /** A step into an object, by a name, or into a list, by a position from 0. */
@@ -35,10 +35,7 @@ export function pathOf(steps: readonly Step[]): string {
 
 /** What stands at a path, if anything does. */
 export function valueAt(value: Value | undefined, steps: readonly Step[]): Value | undefined {
-  return steps.reduce<Value | undefined>((within, key) => {
-    if (typeof key === "number") return Array.isArray(within) ? within[key] : undefined;
-    return isBag(within) && Object.hasOwn(within, key) ? within[key] : undefined;
-  }, value);
+  return steps.reduce<Value | undefined>(memberOf, value);
 }
 
 /** The properties with another value at a path; objects on the way that are missing are made. */

@@ -5,11 +5,11 @@ import { type Failure, isSet, type Made } from "../model/kind";
 import { kinds } from "../model/kinds/kinds";
 import { schema } from "../model/type-schema";
 import { World } from "../model/world";
-import { type Bag, isBag, knownText, UNKNOWN, type Value } from "../values";
+import { type Bag, isBag, knownText, memberOf, UNKNOWN, type Value } from "../values";
 import { type Difference, differences } from "./differences";
 import { type Facts, factsOf } from "./facts";
 import { type Autonaming, isNamed, nameOf } from "./naming";
-import { isUnder, memberOf, propertyOf, stepsOf, takenOver } from "./paths";
+import { isUnder, propertyOf, stepsOf, takenOver } from "./paths";
 import { inputsAsImported, inputsAsRead } from "./read-inputs";
 import { own, supplied, withAllTags } from "./supplied";
 

@@ -1,9 +1,8 @@
 import { checkShape } from "../model/check-shape";
 import type { Failure } from "../model/kind";
 import { type PropertySchemas, schema } from "../model/type-schema";
-import { type Bag, isBag, isUnknown, knownText, type Value } from "../values";
+import { type Bag, isBag, isUnknown, knownText, memberOf, type Value } from "../values";
 import type { Settings } from "./aws-provider";
-import { memberOf } from "./paths";
 
 const awsProvider = "pulumi:providers:aws";
 

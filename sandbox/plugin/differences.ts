@@ -1,8 +1,7 @@
 import { type ChangeRule, isCaseOf } from "../model/change-rule";
-import { type Bag, isBag, isUnknown, join, type Value } from "../values";
+import { type Bag, isBag, isUnknown, join, memberOf, type Value } from "../values";
 import { sameDocument } from "./documents";
 import type { Facts } from "./facts";
-import { memberOf } from "./paths";
 
 /** One place where what is wanted is not what there is. */
 export interface Difference {

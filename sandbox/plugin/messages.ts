@@ -1,7 +1,7 @@
 import { ListValue, NullValue, Struct, Value as Wire } from "google-protobuf/google/protobuf/struct_pb";
 import { secretSignature, signature } from "../monitor/wire";
-import { type Bag, isBag, join, UNKNOWN, type Value } from "../values";
-import { memberOf, type Steps, stepsOf } from "./paths";
+import { type Bag, isBag, join, memberOf, UNKNOWN, type Value } from "../values";
+import { type Steps, stepsOf } from "./paths";
 
 /** What stands on the wire for an unknown value, by the form it will have. */
 const unknowns: ReadonlySet<string> = new Set([

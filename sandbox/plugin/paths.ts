@@ -1,4 +1,4 @@
-import { type Bag, isBag, type Value } from "../values";
+import { type Bag, isBag, memberOf, type Value } from "../values";
 
 /** A property path, step by step; `*` stands for every member. */
 export type Steps = readonly (string | number)[];
@@ -23,12 +23,6 @@ export function isUnder(place: Steps, other: Steps): boolean {
     other.length <= place.length &&
     other.every((step, index) => step === "*" || String(step) === String(place[index]))
   );
-}
-
-/** A member of an object or list, never what every object has, such as `constructor`. */
-export function memberOf(value: Value | undefined, step: string | number): Value | undefined {
-  if (Array.isArray(value)) return typeof step === "number" ? value[step] : undefined;
-  return isBag(value) && Object.hasOwn(value, step) ? value[String(step)] : undefined;
 }
 
 /**

@@ -6,13 +6,13 @@ import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import type { Failure } from "../model/kind";
 import { schema } from "../model/type-schema";
-import { type Bag, UNKNOWN } from "../values";
+import { type Bag, memberOf, UNKNOWN } from "../values";
 import type { AwsProvider, ChangeRequest, Named, Settings } from "./aws-provider";
 import { checkConfig, settingsOf } from "./config";
 import { closed, type Opened, opened } from "./messages";
 import type { Autonaming } from "./naming";
 import { packageSchema } from "./package-schema";
-import { memberOf, propertyOf } from "./paths";
+import { propertyOf } from "./paths";
 import { secretsOf } from "./secrets";
 
 /** Answers one kind of request of the engine. */

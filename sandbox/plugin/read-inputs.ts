@@ -1,8 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
-import { type Bag, isBag, type Value } from "../values";
+import { type Bag, isBag, memberOf, type Value } from "../values";
 import { isEmpty, meansTheSame } from "./differences";
 import type { Facts } from "./facts";
-import { memberOf } from "./paths";
 
 /** Where the provider notes which properties it has filled in. */
 const defaults = "__defaults";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
-import { isUnder, memberOf, propertyOf, stepsOf, takenOver } from "../../../sandbox/plugin/paths";
-import { type Bag, join } from "../../../sandbox/values";
+import { isUnder, propertyOf, stepsOf, takenOver } from "../../../sandbox/plugin/paths";
+import { type Bag, join, memberOf } from "../../../sandbox/values";
 
 /** A map with a key that is no ordinary one when written in code. */
 const withKey = (key: string, value: Bag[string]): Bag => Object.fromEntries([[key, value]]);
