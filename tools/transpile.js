@@ -8,6 +8,8 @@ const path = require("node:path");
 
 const root = path.join(__dirname, "..");
 const cache = path.join(root, "node_modules", ".cache", "evenkeel");
+/** Files it may hold before it begins anew: the project has a tenth of that. */
+const most = 8000;
 
 /** What a transpiled text depends on besides its source. */
 const version = require("typescript/package.json").version;
@@ -44,23 +46,24 @@ function transpile(source, file, sourceMap) {
   return outputText;
 }
 
-/** What was kept of a file, if it is of this source. The first line says of which. */
-function kept(place, mark) {
+/** What was kept under a name, if anything was. */
+function kept(name) {
   try {
-    const text = fs.readFileSync(place, "utf8");
-    const end = text.indexOf("\n");
-    return text.slice(0, end) === mark ? text.slice(end + 1) : undefined;
+    return fs.readFileSync(path.join(cache, name), "utf8");
   } catch {
     return undefined;
   }
 }
 
-function keep(place, mark, code) {
-  const draft = `${place}.${process.pid}`;
+function keep(name, code) {
+  const draft = path.join(cache, `${name}.${process.pid}`);
   try {
     fs.mkdirSync(cache, { recursive: true });
-    fs.writeFileSync(draft, `${mark}\n${code}`);
-    fs.renameSync(draft, place);
+    // What no file has any more is never asked for again.
+    if (fs.readdirSync(cache).length > most) fs.rmSync(cache, { recursive: true });
+    fs.mkdirSync(cache, { recursive: true });
+    fs.writeFileSync(draft, code);
+    fs.renameSync(draft, path.join(cache, name));
   } catch {
     // A folder nobody may write to: it only takes longer.
   }
@@ -69,12 +72,12 @@ function keep(place, mark, code) {
 Module._extensions[".ts"] = (module, file) => {
   const source = fs.readFileSync(file, "utf8");
   const sourceMap = process.sourceMapsEnabled === true;
-  const mark = `// ${digest(version, settings, source)}`;
-  const place = path.join(cache, `${digest(file, String(sourceMap))}.js`);
-  let code = kept(place, mark);
+  // The same wherever it lies, as long as it is called so: its map names it without its folder.
+  const name = `${digest(version, settings, String(sourceMap), path.basename(file), source)}.js`;
+  let code = kept(name);
   if (code === undefined) {
     code = transpile(source, file, sourceMap);
-    keep(place, mark, code);
+    keep(name, code);
   }
   module._compile(code, file);
 };

@@ -58,7 +58,7 @@ export const development: readonly Edit[] = [
   {
     title: "a host as well on a route",
     change: set("evenkeel:services.web.endpoints.main.routes.all.hosts", ["app.dev.example.com"]),
-    steps: ["~ lb.ListenerRule web-rule-1000 conditions.hostHeader"],
+    steps: ["~ lb.ListenerRule web-rule-1000 conditions"],
   },
   {
     title: "requests spread by how instances answer",
@@ -142,7 +142,7 @@ export const development: readonly Edit[] = [
     title: "a tag",
     change: set("evenkeel:tags.team", "edge"),
     steps: [
-      "~ 55 of 56 tagged resources tags.team tagsAll.team",
+      "~ 57 of 58 tagged resources tags.team tagsAll.team",
       "~ ec2.LaunchTemplate web-group-template tagSpecifications.tags.team tags.team tagsAll.team",
       "~ autoscaling.Group web-group-asg launchTemplate.version tags",
     ],

@@ -7,10 +7,18 @@ import { type EngineEvent, eventsIn } from "./engine-events";
 
 const root = path.resolve(__dirname, "../../..");
 
-/** What a test may change. */
-const copied = ["package.json", "tsconfig.json", "Pulumi.yaml", "workload"];
+/** What a test may change, and what finds such things by where it lies. */
+const copied = [
+  "index.ts",
+  "components",
+  "settings",
+  "workload",
+  "package.json",
+  "tsconfig.json",
+  "Pulumi.yaml",
+];
 /** What is the same for all. */
-const shared = ["index.ts", "components", "settings", "policies", "sandbox", "tools", "node_modules"];
+const shared = ["node_modules", "policies", "sandbox", "tools"];
 
 /** How a command of the sandbox ended. */
 export interface Outcome {
