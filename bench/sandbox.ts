@@ -72,8 +72,6 @@ function projectCopy(): string {
   const production = readFileSync(path.join(root, "Pulumi.production.yaml"), "utf8");
   write(folder, "production", production);
   write(folder, "services50", withServices(50));
-  // Each service has a rule of its own in the balancer's group.
-  own(folder, "quota", "set", "Inbound or outbound rules per security group", "1000");
   return folder;
 }
 
