@@ -153,11 +153,12 @@ export class AwsProvider {
     // As with the real provider, what has been changed elsewhere shows only once the state knows it.
     const { defaultTags } = settings;
     const made = { ...there, inputs: own(oldInputs, type), outputs: olds, defaultTags };
-    const inputs = this.#changed(request, made, settings);
+    const changes = this.#changes(request, settings);
+    const inputs = changed(request, made, changes);
     const outputs = { ...this.account.world.outputsAfter(made, inputs) };
     const renewed = [
       ...this.account.world.renewedBy(made, inputs),
-      ...renewals(factsOf(type), this.#changes(request, settings), inputs),
+      ...renewals(factsOf(type), changes, inputs),
     ];
     for (const output of renewed) outputs[output] = UNKNOWN;
     return settled(outputs);
@@ -177,7 +178,7 @@ export class AwsProvider {
       throw new Error(`updating ${type} '${name}' (${id}): ${reason}`);
     }
     const told = this.account.revealed(this.account.revealed(made, news), oldInputs);
-    const inputs = this.#changed(request, told, settings);
+    const inputs = changed(request, told, this.#changes(request, settings));
     const { defaultTags } = settings;
     const taken = world.replace(made, { ...told, urn, name, defaultTags });
     try {
@@ -208,27 +209,6 @@ export class AwsProvider {
     return new Set(this.diff(request, settings).differences.map(({ path }) => propertyOf(path)));
   }
 
-  /**
-   * What a resource's inputs are after an update: what differs is as the program wants it. Everything else stays as AWS
-   * has it, which may not be what the state says: the provider sends only what differs.
-   */
-  #changed(request: ChangeRequest, made: Made, settings: Settings): Bag {
-    const changes = this.#changes(request, settings);
-    const wanted = own(request.news, request.type);
-    const { alternatives = [] } = kinds[request.type] ?? {};
-    const isSent = (property: string) => changes.has(property) && isSet(memberOf(wanted, property));
-    const given = alternatives.some(isSent) ? alternatives : [];
-    const properties = [...new Set([...Object.keys(wanted), ...Object.keys(made.inputs)])];
-    const inputs = properties.flatMap((property): [string, Value][] => {
-      const isKept = !changes.has(property) && isSet(memberOf(made.inputs, property));
-      const stays = isKept && !given.includes(property);
-      const value = memberOf(stays ? made.inputs : wanted, property);
-      return isSet(value) ? [[property, value]] : [];
-    });
-    const ignored = request.ignoreChanges.map(stepsOf);
-    return ignored.reduce((bag, steps) => takenOver(bag, made.inputs, steps), Object.fromEntries(inputs));
-  }
-
   /** An account with nothing in it, in which nothing has been made yet. */
   #imagined({ region }: Settings): World {
     return new World({ preview: true, region, accountId: this.account.world.options.accountId });
@@ -248,6 +228,26 @@ function isKnown(type: string): boolean {
 /** What a resource is asked for, without what the provider adds. */
 function asked({ urn, type, name }: Named, inputs: Bag, settings: Settings) {
   return { urn, type, name, inputs: own(inputs, type), propertyDependencies: {}, ...settings };
+}
+
+/**
+ * What a resource's inputs are after an update: what differs is as the program wants it. Everything else stays as AWS
+ * has it, which may not be what the state says: the provider sends only what differs.
+ */
+function changed(request: ChangeRequest, made: Made, changes: ReadonlySet<string>): Bag {
+  const wanted = own(request.news, request.type);
+  const { alternatives = [] } = kinds[request.type] ?? {};
+  const isSent = (property: string) => changes.has(property) && isSet(memberOf(wanted, property));
+  const given = alternatives.some(isSent) ? alternatives : [];
+  const properties = [...new Set([...Object.keys(wanted), ...Object.keys(made.inputs)])];
+  const inputs = properties.flatMap((property): [string, Value][] => {
+    const isKept = !changes.has(property) && isSet(memberOf(made.inputs, property));
+    const stays = isKept && !given.includes(property);
+    const value = memberOf(stays ? made.inputs : wanted, property);
+    return isSet(value) ? [[property, value]] : [];
+  });
+  const ignored = request.ignoreChanges.map(stepsOf);
+  return ignored.reduce((bag, steps) => takenOver(bag, made.inputs, steps), Object.fromEntries(inputs));
 }
 
 /** Inputs of a resource that no program has asked for yet. */
