@@ -3,7 +3,8 @@ import { Alarms, AlarmTopics, AppLoadBalancer, Dashboard, Exposure, Network, Ser
 import { loadSettings } from "./settings";
 
 const settings = loadSettings();
-const { namePrefix, tags } = settings;
+const { namePrefix, tags, failoverTargetSeconds } = settings;
+const { idleTimeoutSeconds } = settings.loadBalancer;
 
 const network = new Network("network", { ...settings.network, tags });
 
@@ -28,7 +29,8 @@ const services = Object.entries(settings.services).map(([name, service]) => {
     ...service,
     vpcId: network.vpcId,
     subnetIds: network.privateSubnetIds,
-    loadBalancer: { listenerArn, arnSuffix, securityGroupId },
+    loadBalancer: { listenerArn, arnSuffix, securityGroupId, idleTimeoutSeconds },
+    failoverTargetSeconds,
     alarms: { ...service.alarms, ...alarms },
     namePrefix,
     tags,
@@ -65,7 +67,8 @@ export const targetGroupArns = Object.fromEntries(
 );
 export const groupNames = Object.fromEntries(services.map(([name, { groupName }]) => [name, groupName]));
 export const alarmTopicArns = { warning: warningTopicArn, critical: criticalTopicArn };
-/** How long a failed instance can stay in rotation, by service and endpoint. */
+/** How long a failed instance may stay in rotation, and how long it can, by service and endpoint. */
+export { failoverTargetSeconds };
 export const worstCaseDetectionSeconds = Object.fromEntries(
   services.map(([name, service]) => [name, service.worstCaseDetectionSeconds]),
 );

@@ -25,6 +25,7 @@ export { worstCaseDetectionSeconds } from "./lib/detection";
 export { HealthProfile } from "./lib/health-profile";
 export { ArgumentError, type Problem } from "./lib/problems";
 export type { Tags } from "./lib/tags";
+export { type RetryBudget, retryBudgetSeconds } from "./lib/timing";
 export type { Shape, Transform } from "./lib/transform";
 export { EndpointUse } from "./network/endpoints";
 export type { FlowLogsArgs } from "./network/flow-logs";
@@ -45,8 +46,12 @@ export {
   type ScalingGroupTransforms,
 } from "./scaling-group/scaling-group";
 export type { GroupScalingArgs, MemoryScalingArgs, ScalingArgs } from "./scaling-group/scaling-policies";
-export { AnomalyMitigation, BalancingAlgorithm, type EndpointArgs } from "./service/endpoints";
+export { AnomalyMitigation, BalancingAlgorithm, CrossZone } from "./service/balancing";
+export type { RetriesArgs, WebSocketArgs } from "./service/connections";
+export type { EndpointArgs } from "./service/endpoints";
 export type { HealthCheckArgs } from "./service/health-check";
+export type { HealthThresholdArgs, MinimumHealthyArgs } from "./service/minimum-healthy";
+export { ProtocolVersion, TargetProtocol } from "./service/protocol";
 export type { RouteArgs } from "./service/routes";
 export {
   type LoadBalancerRef,

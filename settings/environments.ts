@@ -49,6 +49,8 @@ export interface EnvironmentDefaults {
   readonly purchase: PurchaseDefaults;
   readonly nat: "perZone" | "single" | "none";
   readonly healthProfile: "fast" | "standard";
+  /** How long a failed instance may stay in rotation. */
+  readonly failoverTargetSeconds: number;
   readonly deletionProtection: "on" | "off";
   /** What becomes of the access logs when the stack is destroyed. */
   readonly accessLogRemoval: "keep" | "empty";
@@ -86,6 +88,7 @@ export const environments: { readonly [environment in Environment]: EnvironmentD
     nat: "perZone",
     // Out of rotation within 19 s; the standard profile takes up to 95 s, and failover has to take less than 30.
     healthProfile: "fast",
+    failoverTargetSeconds: 30,
     deletionProtection: "on",
     accessLogRemoval: "keep",
     accessLogRetentionDays: 90,
@@ -106,6 +109,8 @@ export const environments: { readonly [environment in Environment]: EnvironmentD
     purchase: { mode: "mixed", onDemandPercentAboveBase: 25, instanceTypes: burstable },
     nat: "single",
     healthProfile: "standard",
+    // What the standard profile takes at worst.
+    failoverTargetSeconds: 95,
     deletionProtection: "off",
     accessLogRemoval: "empty",
     accessLogRetentionDays: 30,
@@ -131,6 +136,8 @@ export const environments: { readonly [environment in Environment]: EnvironmentD
     // they would need for that cost more than one gateway (four in two zones, about 58 USD a month against 33).
     nat: "single",
     healthProfile: "standard",
+    // What the standard profile takes at worst.
+    failoverTargetSeconds: 95,
     deletionProtection: "off",
     accessLogRemoval: "empty",
     accessLogRetentionDays: 7,

@@ -9,9 +9,11 @@ export function healthPathOf(services: Settings["services"], host: string | unde
   const routes = endpoints
     .flatMap((endpoint) => Object.values(endpoint.routes).map((route) => ({ endpoint, route })))
     .sort((one, other) => one.route.priority - other.route.priority);
+  // No gRPC server answers what a browser or curl asks.
+  const pages = endpoints.filter(({ protocolVersion }) => protocolVersion !== "GRPC");
   const isReached = (endpoint: (typeof endpoints)[number]) =>
     routes.find(({ route }) => takes(route, endpoint.health.path, host))?.endpoint === endpoint;
-  return (endpoints.find(isReached) ?? endpoints[0])?.health.path ?? "/";
+  return (pages.find(isReached) ?? pages[0])?.health.path ?? "/";
 }
 
 function takes({ paths, hosts }: RouteSettings, path: string, host: string | undefined): boolean {

@@ -5,6 +5,7 @@ import { checkMemory } from "./checks/memory";
 import { checkNetwork } from "./checks/network";
 import { checkQuotas } from "./checks/quotas";
 import { checkServices } from "./checks/services";
+import { checkTimings } from "./checks/timings";
 import { type RawConfig, readConfig } from "./config";
 import { Environment, type EnvironmentDefaults, environments } from "./environments";
 import { Faults } from "./faults";
@@ -18,7 +19,13 @@ import { unknownKey } from "./vocabulary";
 const plainKeys: ReadonlySet<string> = new Set(["environment", "namePrefix"]);
 
 // Keys without anything that goes to AWS as it is: what is in them decides what is built or becomes a part of names.
-const openKeys: ReadonlySet<string> = new Set(["environment", "namePrefix", "alarms", "quotas"]);
+const openKeys: ReadonlySet<string> = new Set([
+  "environment",
+  "namePrefix",
+  "failoverTargetSeconds",
+  "quotas",
+  "alarms",
+]);
 
 const regionKey = "aws:region";
 
@@ -73,6 +80,7 @@ function readStack(raw: RawConfig, region: string | undefined, faults: Faults) {
     loadBalancer: read("loadBalancer", schemas.loadBalancer),
     services: read("services", schemas.services),
     quotas: read("quotas", schemas.quotas),
+    failoverTargetSeconds: read("failoverTargetSeconds", schemas.failoverTargetSeconds),
     alarms: read("alarms", schemas.alarms),
     tags: read("tags", schemas.tags),
   };
@@ -91,7 +99,7 @@ function fromJson(text: string): unknown {
 
 function check(
   project: string,
-  { network, loadBalancer, services, quotas }: Partly<StackConfig>,
+  { network, loadBalancer, services, quotas, failoverTargetSeconds }: Partly<StackConfig>,
   defaults: EnvironmentDefaults | undefined,
   faults: Faults,
 ): void {
@@ -100,6 +108,8 @@ function check(
   if (loadBalancer) checkLoadBalancer(loadBalancer, key("loadBalancer"), faults);
   if (services) checkServices(services, key("services"), defaults, faults);
   if (services && quotas) checkQuotas(services, quotas, key, faults);
+  const limits = { idle: loadBalancer?.idleTimeoutSeconds, failover: defaults && failoverTargetSeconds };
+  if (services) checkTimings(services, limits, key, faults);
   if (services && defaults) checkMemory(network, services, key, defaults, faults);
 }
 

@@ -5,6 +5,7 @@ import { desiredOf, scalingOf } from "./checks/sizing";
 import type { EnvironmentDefaults } from "./environments";
 import { readProjectFile } from "./files";
 import { healthPathOf } from "./health-path";
+import { balancingOf, probeOf } from "./resolve-balancing";
 import type { EndpointConfig } from "./schema/endpoint";
 import type { LoadBalancerConfig } from "./schema/load-balancer";
 import type { NetworkConfig } from "./schema/network";
@@ -67,6 +68,7 @@ export function resolve(config: StackConfig, surroundings: Surroundings): Settin
     network: networkOf(config.network, conceal("network")),
     loadBalancer: loadBalancerOf(config.loadBalancer, config.network.cidrBlock, conceal("loadBalancer")),
     services,
+    failoverTargetSeconds: config.failoverTargetSeconds,
     healthPath: healthPathOf(services, config.loadBalancer.domainName ?? config.loadBalancer.hostName),
     alarms: { emails: alarms.emails, ...given({ runbookUrl: alarms.runbookUrl }) },
     tags: { project: namePrefix, environment, ...mapped(config.tags, conceal("tags")) },
@@ -165,7 +167,6 @@ const stickyFor = { balancerCookie: 86_400, applicationCookie: 3600 };
 
 function endpointOf(endpoint: EndpointConfig, service: ServiceConfig): EndpointSettings {
   const { port = service.port, health = {}, stickiness, routes } = endpoint;
-  const { slowStartSeconds, anomalyMitigation } = endpoint;
   const { mode, cookieName } = stickiness;
   const sticky =
     mode === "off" ? {} : { durationSeconds: stickiness.durationSeconds ?? stickyFor[mode], cookieName };
@@ -175,13 +176,11 @@ function endpointOf(endpoint: EndpointConfig, service: ServiceConfig): EndpointS
     routes: mapped(routes, ({ priority, paths, hosts }) => ({ priority, ...given({ paths, hosts }) })),
     health: {
       profile: health.profile ?? service.health.profile,
-      path: health.path ?? service.health.path,
       port: health.port ?? service.health.port ?? port,
-      matcher: health.matcher ?? service.health.matcher,
+      ...probeOf(endpoint, service.health),
     },
     stickiness: { mode, ...given(sticky) },
-    algorithm: endpoint.algorithm,
-    ...given({ slowStartSeconds, anomalyMitigation, requestsPerMinute }),
-    drainSeconds: endpoint.drainSeconds,
+    ...balancingOf(endpoint, service),
+    ...given({ requestsPerMinute }),
   };
 }

@@ -55,7 +55,22 @@ export interface EndpointSettings {
   };
   readonly algorithm: "round_robin" | "least_outstanding_requests" | "weighted_random";
   readonly anomalyMitigation?: "on" | "off";
+  readonly crossZone?: "on" | "off";
   readonly slowStartSeconds?: number;
+  readonly protocol?: "HTTP" | "HTTPS";
+  readonly protocolVersion?: "HTTP1" | "HTTP2" | "GRPC";
+  readonly minimumHealthy?: {
+    readonly dnsFailover?: { readonly count?: number; readonly percent?: number };
+    readonly routing?: { readonly count?: number; readonly percent?: number };
+  };
+  readonly webSocket?: { readonly heartbeatSeconds: number };
+  readonly keepAliveSeconds?: number;
+  readonly retries?: {
+    readonly tryTimeoutSeconds: number;
+    readonly maxRetries: number;
+    readonly baseDelaySeconds: number;
+    readonly deadlineSeconds?: number;
+  };
   readonly drainSeconds: number;
   readonly requestsPerMinute?: number;
 }
@@ -138,6 +153,8 @@ export interface Settings {
   readonly network: NetworkSettings;
   readonly loadBalancer: LoadBalancerSettings;
   readonly services: { readonly [name: string]: ServiceSettings };
+  /** How long a failed instance may stay in rotation. */
+  readonly failoverTargetSeconds: number;
   /** A path that answers 200 through the load balancer while the stack is well. */
   readonly healthPath: string;
   readonly alarms: AlarmSettings;

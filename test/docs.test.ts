@@ -197,6 +197,7 @@ describe("the examples", () => {
   const advised: { readonly [example: string]: readonly string[] } = {
     "own-vpc": advice,
     "whole-service": withNetwork,
+    grpc: advice,
     "sandbox-ci": ["balancer-deletion-protection", ...withNetwork],
     "joining-service": ["scaling-notifications"],
   };

@@ -3,6 +3,7 @@ import { checkWhole } from "../lib/bounds";
 import { checkKeys, checkName, checkNamePrefix, roleNameLength } from "../lib/child-names";
 import { Problems } from "../lib/problems";
 import type { Tags } from "../lib/tags";
+import { terminationHeartbeatSeconds } from "../lib/timing";
 import { type Capacity, type CapacityArgs, settleCapacity } from "./capacity";
 import { addFirewall, checkSources, type FirewallTransforms, type TrafficSourceArgs } from "./firewall";
 import { addAttachments, addGroup, type GroupTransforms } from "./group";
@@ -105,7 +106,7 @@ export function settleScalingGroup(args: ScalingGroupArgs, problems: Problems): 
     purchase: settlePurchase(args.purchase ?? {}, launch.instanceTypes.length, problems),
     replacement: settleReplacement(args, problems),
     scaling: settleScaling(args.scaling ?? {}, capacity, problems),
-    heartbeatSeconds: Math.max(90, drainSeconds + 30),
+    heartbeatSeconds: terminationHeartbeatSeconds(drainSeconds),
   };
 }
 

@@ -1,34 +1,17 @@
 import { checkBetween, checkWhole } from "../lib/bounds";
 import { checkKeys } from "../lib/child-names";
-import { checkOneOf } from "../lib/closed-set";
 import type { Problems } from "../lib/problems";
 import { requestRange } from "../scaling-group/request-scaling";
+import { type Balancing, type BalancingArgs, settleBalancing } from "./balancing";
+import { type Connections, type ConnectionsArgs, settleConnections } from "./connections";
 import { type HealthCheck, type HealthCheckArgs, settleHealthCheck } from "./health-check";
+import { type MinimumHealthy, type MinimumHealthyArgs, settleMinimumHealthy } from "./minimum-healthy";
+import { type Protocol, type ProtocolArgs, settleProtocol } from "./protocol";
 import { checkPriorities, checkRoutes, type RouteArgs, type Routes } from "./routes";
 import { type Stickiness, type StickinessArgs, settleStickiness } from "./stickiness";
 
-/** How the load balancer chooses an instance for a request. */
-export const BalancingAlgorithm = {
-  /** Each in turn. */
-  RoundRobin: "round_robin",
-  /** The one with the fewest requests in progress. */
-  LeastOutstandingRequests: "least_outstanding_requests",
-  /** At random, fewer to one that answers badly if anomaly mitigation is on. */
-  WeightedRandom: "weighted_random",
-} as const;
-export type BalancingAlgorithm = (typeof BalancingAlgorithm)[keyof typeof BalancingAlgorithm];
-
-/** Whether instances that answer worse than the others get fewer requests. */
-export const AnomalyMitigation = {
-  /** They do. AWS needs three healthy instances to tell. */
-  On: "on",
-  /** They do not. */
-  Off: "off",
-} as const;
-export type AnomalyMitigation = (typeof AnomalyMitigation)[keyof typeof AnomalyMitigation];
-
 /** One way into a service: a target group with its probes, and the listener rules that lead to it. */
-export interface EndpointArgs {
+export interface EndpointArgs extends BalancingArgs, ProtocolArgs, ConnectionsArgs {
   /**
    * Port the instances listen on, 1 to 65535.
    * @default 8080
@@ -40,28 +23,8 @@ export interface EndpointArgs {
   readonly health?: HealthCheckArgs;
   /** What keeps a client with the instance that answered it first. */
   readonly stickiness?: StickinessArgs;
-  /**
-   * How the load balancer chooses an instance: "round_robin", "least_outstanding_requests" or "weighted_random".
-   * @default "least_outstanding_requests"
-   * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html
-   */
-  readonly algorithm?: BalancingAlgorithm;
-  /**
-   * Whether instances that answer worse get fewer requests: "on" or "off". "on" needs algorithm "weighted_random".
-   * @default "on" with algorithm "weighted_random", else "off"
-   */
-  readonly anomalyMitigation?: AnomalyMitigation;
-  /**
-   * How long a new instance takes to get its full share of requests, in seconds, 30 to 900. Needs algorithm
-   * "round_robin".
-   * @default at once
-   */
-  readonly slowStartSeconds?: number;
-  /**
-   * How long the load balancer waits for requests in flight before an instance leaves, in seconds, 0 to 3600.
-   * @default 60
-   */
-  readonly drainSeconds?: number;
+  /** How many instances have to be healthy before the load balancer acts. */
+  readonly minimumHealthy?: MinimumHealthyArgs;
   /**
    * Requests a minute for each instance that the service stays near.
    * @default the service does not follow requests
@@ -70,15 +33,12 @@ export interface EndpointArgs {
 }
 
 /** One way into a service, complete. */
-export interface Endpoint {
+export interface Endpoint extends Balancing, Protocol, Connections {
   readonly port: number;
   readonly routes: Routes;
   readonly health: HealthCheck;
   readonly stickiness: Stickiness;
-  readonly algorithm: BalancingAlgorithm;
-  readonly anomalyMitigation: AnomalyMitigation;
-  readonly slowStartSeconds: number | undefined;
-  readonly drainSeconds: number;
+  readonly minimumHealthy: MinimumHealthy;
   readonly requestsPerMinute: number | undefined;
 }
 
@@ -98,52 +58,26 @@ export function settleEndpoints(endpoints: { [name: string]: EndpointArgs }, pro
 }
 
 function settleEndpoint(args: EndpointArgs, path: string, problems: Problems): Endpoint {
-  const { port = 8080, routes, drainSeconds = 60, requestsPerMinute } = args;
+  const { port = 8080, routes, requestsPerMinute } = args;
   checkWhole(port, [1, 65_535], `${path}.port`, problems);
   checkRoutes(routes, `${path}.routes`, problems);
-  checkWhole(drainSeconds, [0, 3600], `${path}.drainSeconds`, problems);
+  const protocol = settleProtocol(args, path, problems);
+  const stickiness = settleStickiness(args.stickiness ?? {}, `${path}.stickiness`, problems);
+  const settled = {
+    port,
+    routes,
+    ...protocol,
+    health: settleHealthCheck(args.health ?? {}, { ...protocol, port }, `${path}.health`, problems),
+    stickiness,
+    ...settleBalancing(args, stickiness, path, problems),
+    ...settleConnections(args, protocol, path, problems),
+    minimumHealthy: settleMinimumHealthy(args.minimumHealthy ?? {}, `${path}.minimumHealthy`, problems),
+    requestsPerMinute,
+  };
   if (requestsPerMinute !== undefined) {
     checkBetween(requestsPerMinute, requestRange, `${path}.requestsPerMinute`, problems);
   }
-  return {
-    port,
-    routes,
-    health: settleHealthCheck(args.health ?? {}, port, `${path}.health`, problems),
-    stickiness: settleStickiness(args.stickiness ?? {}, `${path}.stickiness`, problems),
-    ...settleBalancing(args, path, problems),
-    drainSeconds,
-    requestsPerMinute,
-  };
-}
-
-// What AWS refuses together is on the page of each attribute:
-// https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html
-function settleBalancing(
-  args: EndpointArgs,
-  path: string,
-  problems: Problems,
-): Pick<Endpoint, "algorithm" | "anomalyMitigation" | "slowStartSeconds"> {
-  const { algorithm = BalancingAlgorithm.LeastOutstandingRequests, slowStartSeconds } = args;
-  const weighted = algorithm === BalancingAlgorithm.WeightedRandom;
-  const { anomalyMitigation = weighted ? AnomalyMitigation.On : AnomalyMitigation.Off } = args;
-  const known = checkOneOf(BalancingAlgorithm, algorithm, `${path}.algorithm`, problems);
-  checkOneOf(AnomalyMitigation, anomalyMitigation, `${path}.anomalyMitigation`, problems);
-  if (slowStartSeconds !== undefined) {
-    checkWhole(slowStartSeconds, [30, 900], `${path}.slowStartSeconds`, problems);
-  }
-  if (known) {
-    problems.unless(
-      slowStartSeconds === undefined || algorithm === BalancingAlgorithm.RoundRobin,
-      `${path}.slowStartSeconds`,
-      `needs algorithm "round_robin", got algorithm "${algorithm}"`,
-    );
-    problems.unless(
-      anomalyMitigation !== AnomalyMitigation.On || weighted,
-      `${path}.anomalyMitigation`,
-      `"on" needs algorithm "weighted_random", got algorithm "${algorithm}"`,
-    );
-  }
-  return { algorithm, anomalyMitigation, slowStartSeconds };
+  return settled;
 }
 
 /** Every port the load balancer talks to, for requests or for probes, once each and in ascending order. */

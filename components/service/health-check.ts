@@ -4,6 +4,8 @@ import { checkOneOf } from "../lib/closed-set";
 import type { ProbeTiming } from "../lib/detection";
 import { HealthProfile, probeTimings } from "../lib/health-profile";
 import type { Problems } from "../lib/problems";
+import { isGrpcMatcher, isGrpcMethod, isHttpMatcher, probeDefaults } from "../lib/target-codes";
+import { type Protocol, ProtocolVersion, type TargetProtocol } from "./protocol";
 
 /**
  * How the load balancer finds out whether an instance can serve an endpoint.
@@ -17,8 +19,8 @@ export interface HealthCheckArgs {
    */
   readonly profile?: HealthProfile;
   /**
-   * Path that is asked for.
-   * @default "/health"
+   * Path that is asked for; with protocolVersion "GRPC" a method, `/package.service/method`.
+   * @default "/health", or "/AWS.ALB/healthcheck" with protocolVersion "GRPC"
    */
   readonly path?: string;
   /**
@@ -27,8 +29,9 @@ export interface HealthCheckArgs {
    */
   readonly port?: number;
   /**
-   * HTTP codes of a healthy instance, from 200 to 399: `200`, `200,204` or `200-299`.
-   * @default "200"
+   * HTTP codes of a healthy instance, from 200 to 399: `200`, `200,204` or `200-299`. With protocolVersion "GRPC" codes
+   * of gRPC, from 0 to 99.
+   * @default "200", or "12" with protocolVersion "GRPC": the method is not implemented, and the server is there to say so
    */
   readonly matcher?: string;
 }
@@ -36,6 +39,7 @@ export interface HealthCheckArgs {
 /** How an endpoint is probed, complete. */
 export interface HealthCheck {
   readonly timing: ProbeTiming;
+  readonly protocol: TargetProtocol;
   readonly path: string;
   readonly port: number;
   readonly matcher: string;
@@ -43,28 +47,52 @@ export interface HealthCheck {
 
 const longestPath = 1024;
 
+/** What probes follow unless they say otherwise. */
+export interface Traffic extends Protocol {
+  readonly port: number;
+}
+
 /** Settles how an endpoint is probed, and notes what is wrong with it. */
 export function settleHealthCheck(
   args: HealthCheckArgs,
-  trafficPort: number,
+  traffic: Traffic,
   at: string,
   problems: Problems,
 ): HealthCheck {
-  const { profile = HealthProfile.Fast, path = "/health", port = trafficPort, matcher = "200" } = args;
+  const defaults = probeDefaults(traffic.protocolVersion);
+  const { profile = HealthProfile.Fast, port = traffic.port } = args;
+  const { path = defaults.path, matcher = defaults.matcher } = args;
   checkOneOf(HealthProfile, profile, `${at}.profile`, problems);
+  if (traffic.protocolVersion === ProtocolVersion.Grpc) checkGrpc(path, matcher, at, problems);
+  else checkHttp(path, matcher, at, problems);
+  if (args.port !== undefined) checkWhole(port, [1, 65_535], `${at}.port`, problems);
+  return { timing: probeTimings[profile], protocol: traffic.protocol, path, port, matcher };
+}
+
+function checkHttp(path: string, matcher: string, at: string, problems: Problems): void {
   problems.unless(
     /^\/[\x21-\x7e]*$/.test(path) && path.length <= longestPath,
     `${at}.path`,
     `must be a path like "/health" of ${longestPath} characters or fewer, got ${JSON.stringify(path)}`,
   );
-  if (args.port !== undefined) checkWhole(port, [1, 65_535], `${at}.port`, problems);
-  // AWS would take 4xx as well; an instance that answers so is not serving anybody.
   problems.unless(
-    /^[23]\d\d(-[23]\d\d|(,[23]\d\d)*)$/.test(matcher),
+    isHttpMatcher(matcher),
     `${at}.matcher`,
     `must be codes from 200 to 399 like "200", "200,204" or "200-299", got ${JSON.stringify(matcher)}`,
   );
-  return { timing: probeTimings[profile], path, port, matcher };
+}
+
+function checkGrpc(path: string, matcher: string, at: string, problems: Problems): void {
+  problems.unless(
+    isGrpcMethod(path) && path.length <= longestPath,
+    `${at}.path`,
+    `must be a method like "/package.service/method" for protocolVersion "GRPC", got ${JSON.stringify(path)}`,
+  );
+  problems.unless(
+    isGrpcMatcher(matcher),
+    `${at}.matcher`,
+    `must be codes from 0 to 99 like "0", "0,12" or "0-5" for protocolVersion "GRPC", got ${JSON.stringify(matcher)}`,
+  );
 }
 
 /** How a target group is probed, for the provider. */
@@ -72,7 +100,7 @@ export function targetHealthCheck(health: HealthCheck): NonNullable<lb.TargetGro
   const { timing } = health;
   return {
     enabled: true,
-    protocol: "HTTP",
+    protocol: health.protocol,
     path: health.path,
     port: `${health.port}`,
     matcher: health.matcher,

@@ -16,6 +16,7 @@ import {
 } from "../scaling-group/scaling-group";
 import type { ScalingArgs } from "../scaling-group/scaling-policies";
 import type { PolicySite } from "../scaling-group/target-tracking";
+import { checkTimings, settleSurroundings } from "./endpoint-timing";
 import { type EndpointArgs, type Endpoints, longestDrain, reachedPorts, settleEndpoints } from "./endpoints";
 import { addServiceAlarms, checkServiceAlarms, type ServiceAlarmsArgs } from "./service-alarms";
 import {
@@ -34,6 +35,12 @@ export interface LoadBalancerRef {
   readonly arnSuffix: pulumi.Input<string>;
   /** Security group of the load balancer. The service adds a rule to it for each port of its own. */
   readonly securityGroupId: pulumi.Input<string>;
+  /**
+   * How long it keeps an idle connection, in seconds, 1 to 4000: what endpoints say of their connections is checked
+   * against it.
+   * @default 60
+   */
+  readonly idleTimeoutSeconds?: number;
 }
 
 /** Arguments of a service. */
@@ -44,6 +51,12 @@ export interface ServiceArgs extends InstancesArgs {
   readonly endpoints: { [name: string]: EndpointArgs };
   /** What the service follows when it grows and shrinks, besides the requests to its endpoints. */
   readonly scaling?: ScalingArgs;
+  /**
+   * How long a failed instance may stay in rotation, in seconds, 1 to 3600; an endpoint whose probes need longer is
+   * refused.
+   * @default any time
+   */
+  readonly failoverTargetSeconds?: number;
   /**
    * What rings, and who is told.
    * @default no alarms
@@ -77,7 +90,7 @@ export interface ServiceOptions extends pulumi.ComponentResourceOptions {
  * `<name>-requests-<endpoint>` where the service follows requests, and `<name>-alarms` (an `Alarms` with its children).
  *
  * @throws {ArgumentError} for endpoints without routes, priorities taken twice, more patterns than a rule holds, settings
- * of a target group that exclude each other, and everything `ScalingGroup` refuses.
+ * of a target group that exclude each other, times that cannot go together, and everything `ScalingGroup` refuses.
  */
 export class Service extends pulumi.ComponentResource {
   /** Name of the Auto Scaling group. */
@@ -104,7 +117,7 @@ export class Service extends pulumi.ComponentResource {
     problems.throwFor(this);
 
     const child = { parent: this };
-    const { loadBalancer, endpoints: _, alarms, ...instances } = args;
+    const { loadBalancer, endpoints: _, alarms, failoverTargetSeconds: __, ...instances } = args;
     const { tags, namePrefix } = args;
 
     const ways = addTargetGroups(name, endpoints, args.vpcId, tags, transform, child);
@@ -170,6 +183,7 @@ function settle(
   checkName(name, "-group-role", roleNameLength, problems);
   const endpoints = settleEndpoints(args.endpoints, problems);
   const settled = settleScalingGroup(args, problems);
+  checkTimings(endpoints, settleSurroundings(args, settled.capacity, problems), problems);
   if (args.alarms) checkServiceAlarms(args.alarms, problems);
   return { endpoints, settled };
 }

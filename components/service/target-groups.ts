@@ -3,8 +3,11 @@ import type * as pulumi from "@pulumi/pulumi";
 import { autoNameSuffixLength } from "../lib/names";
 import { type Tags, tagged } from "../lib/tags";
 import { shaped, type Transform } from "../lib/transform";
+import { CrossZone } from "./balancing";
 import type { Endpoint, Endpoints } from "./endpoints";
 import { targetHealthCheck } from "./health-check";
+import { targetGroupHealth } from "./minimum-healthy";
+import { ProtocolVersion } from "./protocol";
 import { routeConditions } from "./routes";
 import { targetStickiness } from "./stickiness";
 
@@ -56,26 +59,23 @@ export function addTargetGroups(
 }
 
 function targetGroupArgs(own: string, endpoint: Endpoint): lb.TargetGroupArgs {
-  const { slowStartSeconds } = endpoint;
+  const { slowStartSeconds, protocolVersion } = endpoint;
   return {
     ...physicalName(own),
     port: endpoint.port,
-    protocol: "HTTP",
+    protocol: endpoint.protocol,
+    // HTTP/1.1 is what AWS takes it for; said, it would show as a change of every target group there is.
+    ...(protocolVersion === ProtocolVersion.Http1 ? {} : { protocolVersion }),
     targetType: "instance",
     healthCheck: targetHealthCheck(endpoint.health),
     stickiness: targetStickiness(endpoint.stickiness),
     // AWS takes snake_case here, whatever the SDK's own documentation says.
     loadBalancingAlgorithmType: endpoint.algorithm,
     loadBalancingAnomalyMitigation: endpoint.anomalyMitigation,
-    loadBalancingCrossZoneEnabled: "true",
+    loadBalancingCrossZoneEnabled: endpoint.crossZone === CrossZone.On ? "true" : "false",
     ...(slowStartSeconds === undefined ? {} : { slowStart: slowStartSeconds }),
     deregistrationDelay: endpoint.drainSeconds,
-    // A zone without a healthy instance leaves DNS; with none healthy anywhere, all are tried, since a wrong probe is
-    // likelier than the loss of everything.
-    targetGroupHealth: {
-      dnsFailover: { minimumHealthyTargetsCount: "1" },
-      unhealthyStateRouting: { minimumHealthyTargetsCount: 1 },
-    },
+    targetGroupHealth: targetGroupHealth(endpoint.minimumHealthy),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Faults, Path } from "../faults";
 import { type EndpointConfig, routeLimits } from "../schema/endpoint";
+import { checkBalancing } from "./balancing";
 
 // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html#application-based-stickiness
 const reservedCookies = /^AWSALB/i;
@@ -7,22 +8,7 @@ const reservedCookies = /^AWSALB/i;
 /** Checks the parts of an endpoint against each other. */
 export function checkEndpoint(endpoint: EndpointConfig, at: Path, faults: Faults): void {
   checkStickiness(endpoint, [...at, "stickiness"], faults);
-  const slow: Path = [...at, "slowStartSeconds"];
-  faults.check({
-    about: [slow, [...at, "algorithm"]],
-    holds: endpoint.slowStartSeconds === undefined || endpoint.algorithm === "round_robin",
-    path: slow,
-    found: endpoint.slowStartSeconds,
-    must: 'must be left out unless algorithm is "round_robin"',
-  });
-  const mitigation: Path = [...at, "anomalyMitigation"];
-  faults.check({
-    about: [mitigation, [...at, "algorithm"]],
-    holds: endpoint.anomalyMitigation !== "on" || endpoint.algorithm === "weighted_random",
-    path: mitigation,
-    found: endpoint.anomalyMitigation,
-    must: 'must be left out or "off" unless algorithm is "weighted_random"',
-  });
+  checkBalancing(endpoint, at, faults);
   for (const [name, route] of Object.entries(endpoint.routes)) {
     checkRoute(route, [...at, "routes", name], faults);
   }

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { EnvironmentDefaults } from "../environments";
 import { list, named, oneOf, section, text, wholeNumber } from "../vocabulary";
+import { balancingShape } from "./balancing";
 
 // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html
 const pathPattern = /^[/*][A-Za-z0-9_\-.$/~"'@:+&*?]{0,127}$/;
@@ -13,6 +14,11 @@ export const routeLimits = { patterns: 5, wildcards: 6 };
 const port = () => wholeNumber(1, 65_535);
 const healthPath = () => text(/^\/[!-~]{0,1023}$/, 'a path that begins with a slash such as "/health"');
 const matcher = () => text(successCodes, 'status codes of 200 to 399 such as "200", "200,204" or "200-299"');
+const endpointMatcher = () =>
+  text(
+    /^[0-9]{1,3}(-[0-9]{1,3}|(,[0-9]{1,3})*)$/,
+    'status codes of 200 to 399 such as "200", "200,204" or "200-299", or codes of gRPC such as "0" or "0,12"',
+  );
 const profile = () => oneOf(["fast", "standard"]);
 
 const profileDoc =
@@ -30,9 +36,13 @@ export function healthSchema({ healthProfile }: EnvironmentDefaults) {
 
 const endpointHealth = section({
   profile: profile().describe(profileDoc).optional(),
-  path: healthPath().describe("Path of the probe.").optional(),
+  path: healthPath()
+    .describe('Path of the probe; a method for protocolVersion `GRPC`, "/AWS.ALB/healthcheck" if left out.')
+    .optional(),
   port: port().describe("Port of the probe.").optional(),
-  matcher: matcher().describe("Status codes that mean healthy, in quotes.").optional(),
+  matcher: endpointMatcher()
+    .describe('Status codes that mean healthy, in quotes; for protocolVersion `GRPC` "12" if left out.')
+    .optional(),
 });
 
 const stickiness = section({
@@ -79,22 +89,7 @@ export const endpointSchema = section({
   ),
   health: endpointHealth.describe("Where its probe differs from the service's.").optional(),
   stickiness: stickiness.prefault({}).describe("Whether a client stays with its instance."),
-  algorithm: oneOf(["round_robin", "least_outstanding_requests", "weighted_random"])
-    .default("least_outstanding_requests")
-    .describe("How requests are spread over the instances."),
-  anomalyMitigation: oneOf(["on", "off"])
-    .describe(
-      "Whether instances that answer worse get fewer requests; with `weighted_random` only. Left out: on there.",
-    )
-    .optional(),
-  slowStartSeconds: wholeNumber(30, 900)
-    .describe(
-      "Seconds over which a new instance gets more and more requests; with `round_robin` only. Left out: at once.",
-    )
-    .optional(),
-  drainSeconds: wholeNumber(0, 3600)
-    .default(60)
-    .describe("Seconds an instance that leaves has to finish its requests."),
+  ...balancingShape,
   requestsPerTargetPerMinute: wholeNumber(1, 10_000_000)
     .describe("Requests per instance and minute to aim at. Left out: what the service's scaling says.")
     .optional(),

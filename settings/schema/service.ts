@@ -108,6 +108,11 @@ export function serviceSchema(defaults: EnvironmentDefaults) {
     port: wholeNumber(1, 65_535)
       .default(8080)
       .describe("Port the service listens on, for each endpoint that does not say otherwise."),
+    keepAliveSeconds: wholeNumber(1, 86_400)
+      .describe(
+        "Seconds the service keeps an idle connection, for each endpoint that does not say otherwise; above loadBalancer.idleTimeoutSeconds. Left out: not checked.",
+      )
+      .optional(),
     health: healthSchema(defaults)
       .prefault({})
       .describe("How instances show that they are well, for each endpoint that does not say otherwise."),

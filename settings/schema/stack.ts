@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { EnvironmentDefaults } from "../environments";
-import { list, named, oneOf, secretable, section, text } from "../vocabulary";
+import { list, named, oneOf, secretable, section, text, wholeNumber } from "../vocabulary";
 import { loadBalancerSchema } from "./load-balancer";
 import { networkSchema } from "./network";
 import { quotasSchema } from "./quotas";
@@ -75,6 +75,11 @@ export function stackSchema(defaults: EnvironmentDefaults, region?: string) {
       .prefault({})
       .describe(
         "AWS quotas of the account, checked before anything is created. Lower where services of other stacks share the load balancer.",
+      ),
+    failoverTargetSeconds: wholeNumber(10, 3600)
+      .default(defaults.failoverTargetSeconds)
+      .describe(
+        "Seconds a failed instance may stay in rotation. Endpoints whose probes take longer are refused.",
       ),
     alarms: alarms.prefault({}).describe("Who is told when something is wrong."),
     tags: tags

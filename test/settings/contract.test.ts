@@ -14,6 +14,7 @@ import type {
 import { settingsOf, stack } from "./configured";
 
 type Known<Part> = Exclude<Part, undefined>;
+type Endpoint = ServiceArgs["endpoints"][string];
 type Same<One, Other> = [One] extends [Other] ? ([Other] extends [One] ? true : never) : never;
 
 /** Whether settings and components know the same words. A word that only one of them knows does not compile. */
@@ -22,9 +23,16 @@ interface SameWords {
   readonly isolated: Same<NetworkSettings["isolatedSubnets"], Known<NetworkArgs["isolatedSubnets"]>>;
   readonly uses: Same<NetworkSettings["uses"][number], Known<NetworkArgs["uses"]>[number]>;
   readonly exposure: Same<LoadBalancerSettings["exposure"], Known<AppLoadBalancerArgs["exposure"]>>;
-  readonly algorithm: Same<
-    EndpointSettings["algorithm"],
-    Known<ServiceArgs["endpoints"][string]["algorithm"]>
+  readonly algorithm: Same<EndpointSettings["algorithm"], Known<Endpoint["algorithm"]>>;
+  readonly anomalyMitigation: Same<
+    Known<EndpointSettings["anomalyMitigation"]>,
+    Known<Endpoint["anomalyMitigation"]>
+  >;
+  readonly crossZone: Same<Known<EndpointSettings["crossZone"]>, Known<Endpoint["crossZone"]>>;
+  readonly protocol: Same<Known<EndpointSettings["protocol"]>, Known<Endpoint["protocol"]>>;
+  readonly protocolVersion: Same<
+    Known<EndpointSettings["protocolVersion"]>,
+    Known<Endpoint["protocolVersion"]>
   >;
   readonly cpu: Same<
     ScalingSettings["cpu"]["mode"],
@@ -46,6 +54,10 @@ describe("settings", () => {
       uses: true,
       exposure: true,
       algorithm: true,
+      anomalyMitigation: true,
+      crossZone: true,
+      protocol: true,
+      protocolVersion: true,
       cpu: true,
       purchase: true,
       spot: true,

@@ -39,15 +39,23 @@ describe("the defaults of an environment", () => {
       return [
         network.nat.mode,
         web.endpoints.main?.health.profile,
+        settings.failoverTargetSeconds,
         loadBalancer.deletionProtection,
         loadBalancer.accessLogs,
         network.flowLogs,
       ];
     });
     assert.deepEqual(rows, [
-      ["perZone", "fast", "on", { retentionDays: 90, bucketDeletion: "keep" }, { retentionDays: 30 }],
-      ["single", "standard", "off", { retentionDays: 30, bucketDeletion: "empty" }, { retentionDays: 14 }],
-      ["single", "standard", "off", { retentionDays: 7, bucketDeletion: "empty" }, { retentionDays: 7 }],
+      ["perZone", "fast", 30, "on", { retentionDays: 90, bucketDeletion: "keep" }, { retentionDays: 30 }],
+      [
+        "single",
+        "standard",
+        95,
+        "off",
+        { retentionDays: 30, bucketDeletion: "empty" },
+        { retentionDays: 14 },
+      ],
+      ["single", "standard", 95, "off", { retentionDays: 7, bucketDeletion: "empty" }, { retentionDays: 7 }],
     ]);
   });
 
@@ -165,6 +173,7 @@ describe("the least a stack can say", () => {
           },
         },
       },
+      failoverTargetSeconds: 95,
       healthPath: "/health",
       alarms: { emails: [] },
       tags: { project: "evenkeel", environment: "staging" },

@@ -11,4 +11,15 @@ export const refusedStacks: { readonly [policy: string]: string } = {
   "scaling-health-processes-on": "web-group-asg",
   "target-health-check": "web-targets-api",
   "target-health-check-timing": "web-targets-api",
+  "target-failover-time": "web-targets-main",
 };
+
+/** Policies that refuse the same stack as well: what takes five minutes to notice is no failover of half a minute. */
+const companions: { readonly [policy: string]: readonly string[] } = {
+  "target-health-check-timing": ["target-failover-time"],
+};
+
+/** The policies that refuse a deliberately broken stack, in the order of their names. */
+export function refusing(policy: string): readonly string[] {
+  return [policy, ...(companions[policy] ?? [])].sort();
+}

@@ -1,4 +1,6 @@
 import type { Rule } from "../../lib/rule";
+import { scalingDrainHook } from "./scaling-drain-hook";
+import { scalingGraceProbes } from "./scaling-grace-probes";
 import { scalingHealthGrace } from "./scaling-health-grace";
 import { scalingHealthProcessesOn } from "./scaling-health-processes-on";
 import { scalingLaunchTemplate } from "./scaling-launch-template";
@@ -10,6 +12,7 @@ import { scalingSafeRefresh } from "./scaling-safe-refresh";
 import { scalingScheduleMinInstances } from "./scaling-schedule-min-instances";
 import { scalingSeveralTypes } from "./scaling-several-types";
 import { scalingTagsPropagate } from "./scaling-tags-propagate";
+import { scalingWarmupSlowStart } from "./scaling-warmup-slow-start";
 
 /** Rules about scaling groups and their schedules, in the order in which they are told. */
 export const scalingRules: readonly Rule[] = [
@@ -18,6 +21,9 @@ export const scalingRules: readonly Rule[] = [
   scalingMultiZone,
   scalingLoadBalancerHealth,
   scalingHealthGrace,
+  scalingGraceProbes,
+  scalingWarmupSlowStart,
+  scalingDrainHook,
   scalingHealthProcessesOn,
   scalingLaunchTemplate,
   scalingSafeRefresh,

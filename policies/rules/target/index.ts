@@ -1,6 +1,7 @@
 import type { Rule } from "../../lib/rule";
 import { targetDrainTime } from "./target-drain-time";
 import { targetEncryptedTransport } from "./target-encrypted-transport";
+import { targetFailoverTime } from "./target-failover-time";
 import { targetHealthCheck } from "./target-health-check";
 import { targetHealthCheckTiming } from "./target-health-check-timing";
 
@@ -8,6 +9,7 @@ import { targetHealthCheckTiming } from "./target-health-check-timing";
 export const targetRules: readonly Rule[] = [
   targetHealthCheck,
   targetHealthCheckTiming,
+  targetFailoverTime,
   targetDrainTime,
   targetEncryptedTransport,
 ];

@@ -3,29 +3,7 @@ import { rule } from "../../lib/rule";
 import { UNKNOWN } from "../../lib/unknown";
 import type { Value } from "../../lib/value";
 import { TARGET_GROUP } from "../types";
-
-/** The most seconds that AWS lets a check take where the program does not say. */
-const LONGEST_TIMEOUT = 10;
-
-/** Protocols of application and gateway load balancers, which let every check take 5 seconds. */
-const quick = ["HTTP", "HTTPS", "GENEVE"];
-
-/** Seconds a check may take where the program leaves it to AWS; the provider makes it a check over HTTP if it says nothing. */
-function defaultTimeout(targetGroup: Value): number {
-  if (quick.includes(targetGroup.at("protocol").text()?.toUpperCase() ?? "HTTP")) return 5;
-  const check = targetGroup.at("healthCheck", "protocol").text()?.toUpperCase() ?? "HTTP";
-  return check === "HTTP" ? 6 : LONGEST_TIMEOUT;
-}
-
-function intervalOf(targetGroup: Value): number {
-  return targetGroup.at("healthCheck", "interval").number() ?? 30;
-}
-
-/** Failures in a row; the provider asks for one more than AWS as soon as a health check is written. */
-function thresholdOf(targetGroup: Value): number {
-  const check = targetGroup.at("healthCheck");
-  return check.at("unhealthyThreshold").number() ?? (check.isSet() ? 3 : 2);
-}
+import { defaultTimeout, intervalOf, LONGEST_TIMEOUT, thresholdOf, withoutChecks } from "./probe-timing";
 
 function judgeTimeout(targetGroup: Value): Judgement {
   const interval = intervalOf(targetGroup);
@@ -75,10 +53,8 @@ export const targetHealthCheckTiming = rule({
     "Set healthCheck.interval, timeout and unhealthyThreshold so that interval times threshold is {maxDetectionSeconds} s or less, for instance to 5, 4 and 2.",
   url: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html",
   *judge(targetGroup, { config }) {
-    const type = targetGroup.at("targetType").text()?.toLowerCase();
-    if (type === "lambda") return { skip: "lambda targets" };
-    const enabled = targetGroup.at("healthCheck", "enabled");
-    if (enabled.isKnown() && enabled.flag() === false) return { skip: "health checks are off" };
+    const skip = withoutChecks(targetGroup);
+    if (skip !== undefined) return { skip };
     yield* apart(
       () => judgeTimeout(targetGroup),
       () => judgeDetection(targetGroup, config.maxDetectionSeconds),

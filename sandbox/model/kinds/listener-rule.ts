@@ -5,6 +5,7 @@ import { hexOf } from "../ids";
 import { type Failure, isSet, type Kinds, type Made, type Subject } from "../kind";
 import { actionChecks, actionDefaults, targetsOf } from "./actions";
 import { balancerOf } from "./listener";
+import { versionsFit } from "./protocol-versions";
 
 const listenerType = "aws:lb/listener:Listener";
 
@@ -153,6 +154,7 @@ export const listenerRuleKinds: Kinds = {
       conditionTexts,
       actionChecks("actions"),
       targetsAreFree,
+      versionsFit("actions", (rule) => listenerOf(rule)?.inputs.protocol),
     ),
   },
 };

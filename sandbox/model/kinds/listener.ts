@@ -7,6 +7,7 @@ import { arnOf } from "../places";
 import { whereOf } from "../where";
 import { actionChecks, actionDefaults } from "./actions";
 import { elb } from "./balancer";
+import { versionsFit } from "./protocol-versions";
 
 const balancerType = "aws:lb/loadBalancer:LoadBalancer";
 const validationType = "aws:acm/certificateValidation:CertificateValidation";
@@ -170,6 +171,7 @@ export const listenerKinds: Kinds = {
       staysSecure,
       portIsFree,
       actionChecks("defaultActions"),
+      versionsFit("defaultActions", ({ inputs }) => inputs.protocol),
     ),
   },
   "aws:lb/listenerCertificate:ListenerCertificate": {

@@ -1,4 +1,4 @@
-import { bags, isUnknown, knownNumber, knownText } from "../../values";
+import { type Bag, bags, isUnknown, knownNumber, knownText } from "../../values";
 import { all, type Check, longest, oneOf, pattern, range, rangeOr, uniqueName } from "../checks";
 import { fill } from "../fill";
 import { hexOf } from "../ids";
@@ -8,6 +8,7 @@ import { type Reference, reference, refusedFor, usersOf } from "../users";
 import { whereOf } from "../where";
 import { elb, plainName } from "./balancer";
 import { patience } from "./removal";
+import { attributePairs, healthThresholds } from "./target-group-attributes";
 
 /** Cookies AWS sets itself. */
 const reservedCookies = ["AWSALB", "AWSALBAPP", "AWSALBTG"];
@@ -74,19 +75,12 @@ const cookie: Check = function* ({ inputs }) {
   }
 };
 
-const algorithmPairs: Check = function* ({ inputs }) {
-  const algorithm = knownText(inputs.loadBalancingAlgorithmType);
-  const slow = knownNumber(inputs.slowStart) ?? 0;
-  if (slow > 0 && (algorithm === "least_outstanding_requests" || algorithm === "weighted_random")) {
-    const reason = `InvalidConfigurationRequest: Slow start is not supported with the load balancing algorithm '${algorithm}'`;
-    yield { property: "slowStart", reason };
-  }
-  if (inputs.loadBalancingAnomalyMitigation === "on" && algorithm !== "weighted_random") {
-    const reason =
-      "InvalidConfigurationRequest: Anomaly mitigation requires the load balancing algorithm 'weighted_random'";
-    yield { property: "loadBalancingAnomalyMitigation", reason };
-  }
-};
+/** What AWS asks for, and takes for an answer, where nobody says. */
+function probeOf({ inputs }: Subject): Bag {
+  return inputs.protocolVersion === "GRPC"
+    ? { matcher: "12", path: "/AWS.ALB/healthcheck" }
+    : { matcher: "200", path: "/" };
+}
 
 function arnSuffix({ inputs, seed }: Subject): string {
   return `targetgroup/${inputs.name}/${hexOf(seed, 16)}`;
@@ -141,8 +135,7 @@ export const targetGroupKinds: Kinds = {
         enabled: true,
         healthyThreshold: 5,
         interval: 30,
-        matcher: "200",
-        path: "/",
+        ...probeOf(subject),
         port: "traffic-port",
         protocol: "HTTP",
         timeout: 5,
@@ -191,7 +184,8 @@ export const targetGroupKinds: Kinds = {
       ),
       range("stickiness.cookieDuration", 1, 604800),
       cookie,
-      algorithmPairs,
+      attributePairs,
+      healthThresholds,
       uniqueName(
         "name",
         (name) =>

@@ -49,6 +49,10 @@ const changes: { readonly [policy: string]: Change } = {
       healthCheck: { ...(healthCheck as Inputs), interval: 60, unhealthyThreshold: 5 },
     }),
   },
+  "target-failover-time": {
+    resource: "web-targets-main",
+    inputs: ({ healthCheck }) => ({ healthCheck: { ...(healthCheck as Inputs), interval: 10 } }),
+  },
   "target-drain-time": { resource: "web-targets-api", inputs: () => ({ deregistrationDelay: 1800 }) },
 };
 
