@@ -1,5 +1,16 @@
 import * as pulumi from "@pulumi/pulumi";
-import { Alarms, AlarmTopics, AppLoadBalancer, Dashboard, Exposure, Network, Service } from "./components";
+import {
+  Alarms,
+  AlarmTopics,
+  AppLoadBalancer,
+  Dashboard,
+  Exposure,
+  LogQueries,
+  Network,
+  Service,
+  ZonalAutoshift,
+} from "./components";
+import { practiceAlarms } from "./components/lib/practice-alarms";
 import { loadSettings } from "./settings";
 
 const settings = loadSettings();
@@ -21,7 +32,11 @@ const { emails, ...runbooks } = settings.alarms;
 const topics = new AlarmTopics("notices", { emails, namePrefix, tags });
 const { warningTopicArn, criticalTopicArn } = topics;
 const alarms = { warningTopicArn, criticalTopicArn, namePrefix, ...runbooks };
-new Alarms("edge-alarms", { ...alarms, loadBalancer: { arnSuffix: balancer.arnSuffix }, tags });
+const { alarmArns } = new Alarms("edge-alarms", {
+  ...alarms,
+  loadBalancer: { arnSuffix: balancer.arnSuffix },
+  tags,
+});
 
 const services = Object.entries(settings.services).map(([name, service]) => {
   const { httpsListenerArn: listenerArn, arnSuffix, securityGroupId } = balancer;
@@ -37,6 +52,26 @@ const services = Object.entries(settings.services).map(([name, service]) => {
   };
   return [name, new Service(name, args)] as const;
 });
+
+const { logQueries, zonalAutoshift } = settings;
+if (logQueries) {
+  new LogQueries("edge-queries", {
+    ...logQueries,
+    bucketName: balancer.accessLogsBucketName,
+    namePrefix,
+    tags,
+  });
+}
+if (zonalAutoshift) {
+  new ZonalAutoshift("edge-zones", {
+    ...zonalAutoshift,
+    ...practiceAlarms(
+      alarmArns,
+      services.map(([, service]) => service.alarmArns),
+    ),
+    resourceArn: balancer.loadBalancerArn,
+  });
+}
 
 new Dashboard("overview", {
   namePrefix,

@@ -12,7 +12,13 @@ export {
   type EndpointAlarmsArgs,
   type GroupAlarmsArgs,
 } from "./alarms";
-export { type AccessLogsArgs, BucketRemoval } from "./app-load-balancer/access-logs";
+export {
+  type AccessLogsArgs,
+  BucketRemoval,
+  LogDelivery,
+  type MoreLogsArgs,
+} from "./app-load-balancer/access-logs";
+export { IpAddressType } from "./app-load-balancer/addressing";
 export {
   AppLoadBalancer,
   type AppLoadBalancerArgs,
@@ -27,6 +33,13 @@ export { ArgumentError, type Problem } from "./lib/problems";
 export type { Tags } from "./lib/tags";
 export { type RetryBudget, retryBudgetSeconds } from "./lib/timing";
 export type { Shape, Transform } from "./lib/transform";
+export {
+  LogQueries,
+  type LogQueriesArgs,
+  type LogQueriesOptions,
+  type LogQueriesTransforms,
+  type QueriedLogsArgs,
+} from "./log-queries/log-queries";
 export { EndpointUse } from "./network/endpoints";
 export type { FlowLogsArgs } from "./network/flow-logs";
 export { type NatArgs, NatMode } from "./network/nat";
@@ -62,3 +75,4 @@ export {
 } from "./service/service";
 export type { ServiceAlarmsArgs } from "./service/service-alarms";
 export { type StickinessArgs, StickinessMode } from "./service/stickiness";
+export { ZonalAutoshift, type ZonalAutoshiftArgs, type ZonalAutoshiftOptions } from "./zonal-autoshift";

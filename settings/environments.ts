@@ -41,6 +41,18 @@ export interface PurchaseDefaults {
   readonly instanceTypes: readonly [string, ...string[]];
 }
 
+/** What a load balancer logs besides requests, and whether its logs can be asked. */
+export interface BalancerLogDefaults {
+  readonly connections: "on" | "off";
+  readonly healthChecks: "on" | "off";
+  readonly queries: "on" | "off";
+}
+
+// Health checks have to be answered within 100 ms and requests spread within 10 %: both are read from these logs, and in
+// staging first. Development is one instance that nobody measures.
+const measured: BalancerLogDefaults = { connections: "on", healthChecks: "on", queries: "on" };
+const unmeasured: BalancerLogDefaults = { connections: "off", healthChecks: "off", queries: "off" };
+
 /** Everything whose default depends on the environment. */
 export interface EnvironmentDefaults {
   readonly environment: Environment;
@@ -55,6 +67,7 @@ export interface EnvironmentDefaults {
   /** What becomes of the access logs when the stack is destroyed. */
   readonly accessLogRemoval: "keep" | "empty";
   readonly accessLogRetentionDays: number;
+  readonly balancerLogs: BalancerLogDefaults;
   readonly flowLogRetentionDays: number;
   /** Memory use above which the alarm rings. */
   readonly memoryHighPercent: number;
@@ -92,6 +105,7 @@ export const environments: { readonly [environment in Environment]: EnvironmentD
     deletionProtection: "on",
     accessLogRemoval: "keep",
     accessLogRetentionDays: 90,
+    balancerLogs: measured,
     flowLogRetentionDays: 30,
     memoryHighPercent: 85,
   },
@@ -114,6 +128,7 @@ export const environments: { readonly [environment in Environment]: EnvironmentD
     deletionProtection: "off",
     accessLogRemoval: "empty",
     accessLogRetentionDays: 30,
+    balancerLogs: measured,
     flowLogRetentionDays: 14,
     // Above the target, or the alarm would ring whenever tracking does what it is for.
     memoryHighPercent: 90,
@@ -141,6 +156,7 @@ export const environments: { readonly [environment in Environment]: EnvironmentD
     deletionProtection: "off",
     accessLogRemoval: "empty",
     accessLogRetentionDays: 7,
+    balancerLogs: unmeasured,
     flowLogRetentionDays: 7,
     memoryHighPercent: 95,
   },

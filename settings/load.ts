@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { z } from "zod";
-import { checkLoadBalancer } from "./checks/load-balancer";
+import { checkLoadBalancer, checkPracticeAlarms } from "./checks/load-balancer";
 import { checkMemory } from "./checks/memory";
 import { checkNetwork } from "./checks/network";
 import { checkQuotas } from "./checks/quotas";
@@ -106,6 +106,7 @@ function check(
   const key = (name: keyof StackConfig) => `${project}:${name}`;
   if (network) checkNetwork(network, key("network"), faults);
   if (loadBalancer) checkLoadBalancer(loadBalancer, key("loadBalancer"), faults);
+  if (loadBalancer && services) checkPracticeAlarms(loadBalancer, services, key("loadBalancer"), faults);
   if (services) checkServices(services, key("services"), defaults, faults);
   if (services && quotas) checkQuotas(services, quotas, key, faults);
   const limits = { idle: loadBalancer?.idleTimeoutSeconds, failover: defaults && failoverTargetSeconds };

@@ -6,6 +6,7 @@ import type { EnvironmentDefaults } from "./environments";
 import { readProjectFile } from "./files";
 import { healthPathOf } from "./health-path";
 import { balancingOf, probeOf } from "./resolve-balancing";
+import { balancerLogsOf, logQueriesOf, zonalAutoshiftOf } from "./resolve-logs";
 import type { EndpointConfig } from "./schema/endpoint";
 import type { LoadBalancerConfig } from "./schema/load-balancer";
 import type { NetworkConfig } from "./schema/network";
@@ -67,6 +68,10 @@ export function resolve(config: StackConfig, surroundings: Surroundings): Settin
     namePrefix: physicalPrefix(namePrefix, stack),
     network: networkOf(config.network, conceal("network")),
     loadBalancer: loadBalancerOf(config.loadBalancer, config.network.cidrBlock, conceal("loadBalancer")),
+    ...given({
+      logQueries: logQueriesOf(config.loadBalancer),
+      zonalAutoshift: zonalAutoshiftOf(config.loadBalancer),
+    }),
     services,
     failoverTargetSeconds: config.failoverTargetSeconds,
     healthPath: healthPathOf(services, config.loadBalancer.domainName ?? config.loadBalancer.hostName),
@@ -107,12 +112,14 @@ function loadBalancerOf(config: LoadBalancerConfig, vpc: string, conceal: Concea
       domainName: config.domainName,
       hostedZoneId: concealed(config.hostedZoneId, conceal),
       ingressCidrBlocks,
+      minimumCapacityUnits: config.minimumCapacityUnits,
     }),
     exposure,
     sslPolicy: config.sslPolicy,
     idleTimeoutSeconds: config.idleTimeoutSeconds,
     deletionProtection: config.deletionProtection,
-    accessLogs: { retentionDays: config.accessLogRetentionDays, bucketDeletion: config.accessLogRemoval },
+    ipAddressType: config.ipAddressType,
+    ...balancerLogsOf(config),
   };
 }
 

@@ -28,7 +28,36 @@ export interface LoadBalancerSettings {
   readonly sslPolicy: string;
   readonly idleTimeoutSeconds: number;
   readonly deletionProtection: "on" | "off";
-  readonly accessLogs: { readonly retentionDays: number; readonly bucketDeletion: "keep" | "empty" };
+  readonly accessLogs: {
+    readonly delivery: "on" | "off";
+    readonly retentionDays: number;
+    readonly bucketDeletion: "keep" | "empty";
+  };
+  readonly connectionLogs: BalancerLogSettings;
+  readonly healthCheckLogs: BalancerLogSettings;
+  readonly minimumCapacityUnits?: number;
+  readonly ipAddressType: "ipv4" | "dualstack" | "dualstack-without-public-ipv4";
+}
+
+/** A kind of log besides access logs. */
+export interface BalancerLogSettings {
+  readonly delivery: "on" | "off";
+  readonly retentionDays: number;
+}
+
+/** Arguments of the queries, without the bucket and tags: only the logs that are delivered. */
+export interface LogQuerySettings {
+  readonly accessLogs?: { readonly retentionDays: number };
+  readonly connectionLogs?: { readonly retentionDays: number };
+  readonly healthCheckLogs?: { readonly retentionDays: number };
+  readonly maxScannedGiB: number;
+}
+
+/** When AWS rehearses taking the load balancer out of a zone. */
+export interface ZonalAutoshiftSettings {
+  readonly blockedDates: string[];
+  readonly blockedWindows: string[];
+  readonly allowedWindows: string[];
 }
 
 /** One way to an endpoint. */
@@ -152,6 +181,10 @@ export interface Settings {
   readonly namePrefix: string;
   readonly network: NetworkSettings;
   readonly loadBalancer: LoadBalancerSettings;
+  /** Left out where there are no logs to ask, or nobody is to ask them. */
+  readonly logQueries?: LogQuerySettings;
+  /** Left out where it is switched off. */
+  readonly zonalAutoshift?: ZonalAutoshiftSettings;
   readonly services: { readonly [name: string]: ServiceSettings };
   /** How long a failed instance may stay in rotation. */
   readonly failoverTargetSeconds: number;

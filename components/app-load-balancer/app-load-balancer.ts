@@ -11,8 +11,10 @@ import {
   type AccessLogsArgs,
   type AccessLogTransforms,
   addAccessLogBucket,
+  type MoreLogsArgs,
   settleAccessLogs,
 } from "./access-logs";
+import { type Addressing, addIpv6Ingress, type IpAddressType, settleAddressing } from "./addressing";
 import {
   addAliasRecords,
   addCertificate,
@@ -27,6 +29,7 @@ import {
   type BalancerTransforms,
   DeletionProtection,
   Exposure,
+  settleCapacity,
 } from "./load-balancer";
 import { addSecurityGroup, type SecurityGroupTransforms } from "./security-group";
 
@@ -86,6 +89,38 @@ export interface AppLoadBalancerArgs {
    */
   readonly accessLogs?: AccessLogsArgs;
   /**
+   * Logs of connections and their TLS handshakes, in the same bucket.
+   * @default none are kept
+   * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-connection-logs.html
+   */
+  readonly connectionLogs?: MoreLogsArgs;
+  /**
+   * Logs of each probe of a target with its latency, in the same bucket.
+   * @default none are kept
+   * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-health-check-logs.html
+   */
+  readonly healthCheckLogs?: MoreLogsArgs;
+  /**
+   * Capacity that is there before it is needed, in load balancer capacity units, 100 to 15,000. Each is paid for by the
+   * hour, used or not; an account has none until AWS raises its quota.
+   * @default none is reserved
+   * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/capacity-unit-reservation.html
+   */
+  readonly minimumCapacityUnits?: number;
+  /**
+   * Kinds of addresses it has. All but "ipv4" need subnets with IPv6 blocks, and a default route for them where it faces
+   * the internet.
+   * @default "ipv4"
+   * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html#ip-address-type
+   */
+  readonly ipAddressType?: IpAddressType;
+  /**
+   * IPv6 blocks whose clients may connect, in CIDR notation as AWS writes them. Goes with an ipAddressType other than
+   * "ipv4"; for exposure "internal" they have to be named.
+   * @default "::/0" for exposure "internet"
+   */
+  readonly ingressIpv6CidrBlocks?: string[];
+  /**
    * IPv4 blocks whose clients may connect, in CIDR notation. For exposure "internal" they have to be named.
    * @default "0.0.0.0/0" for exposure "internet"
    */
@@ -113,6 +148,7 @@ interface Plan {
   readonly certificate: CertificateSource;
   readonly sslPolicy: string;
   readonly accessLogs: AccessLogs;
+  readonly addressing: Addressing;
   readonly ingressCidrBlocks: string[];
 }
 
@@ -120,8 +156,9 @@ interface Plan {
  * An application load balancer that speaks TLS 1.2 or newer and knows no service yet.
  *
  * Creates `<name>-lb`, the load balancer; `<name>-https`, a listener that answers 404 until a service adds its rules;
- * `<name>-http`, which redirects to it; `<name>-sg` with `<name>-ingress-<port>-<block>` for each block of addresses;
- * and `<name>-logs`, a bucket for access logs, with `-public-access`, `-ownership`, `-encryption`, `-versioning`,
+ * `<name>-http`, which redirects to it; `<name>-sg` with `<name>-ingress-<port>-<block>` for each block of addresses
+ * (`<name>-ingress-<port>-ipv6-<block>` for IPv6);
+ * and `<name>-logs`, a bucket for its logs, with `-public-access`, `-ownership`, `-encryption`, `-versioning`,
  * `-lifecycle` and `-policy`. With domainName also `<name>-certificate`, `-certificate-record` and
  * `-certificate-validation`, and the records `<name>-dns-a` and `<name>-dns-aaaa`.
  *
@@ -165,9 +202,10 @@ export class AppLoadBalancer extends pulumi.ComponentResource {
 
     const child = { parent: this };
     const { vpcId, subnetIds, namePrefix, tags } = args;
-    const { balancer, accessLogs, certificate, ingressCidrBlocks, sslPolicy } = plan;
+    const { balancer, accessLogs, addressing, certificate, ingressCidrBlocks, sslPolicy } = plan;
 
     const group = addSecurityGroup(name, vpcId, ingressCidrBlocks, tags, transform, child);
+    addIpv6Ingress(name, group, addressing, tags, child);
     const logs = addAccessLogBucket(name, namePrefix, accessLogs, tags, transform, child);
     this.securityGroupId = group.id;
     this.accessLogsBucketName = logs.bucket.bucket;
@@ -224,11 +262,15 @@ function settle(name: string, args: AppLoadBalancerArgs, problems: Problems): Pl
   checkTlsPolicy(sslPolicy, "sslPolicy", problems);
   checkWhole(idleTimeoutSeconds, [1, 4000], "idleTimeoutSeconds", problems);
   checkOneOf(DeletionProtection, deletionProtection, "deletionProtection", problems);
+  const addressing = settleAddressing(args, exposure, problems);
+  const minimumCapacityUnits = settleCapacity(args.minimumCapacityUnits, problems);
+  const { ipAddressType } = addressing;
   return {
     certificate,
     sslPolicy,
-    balancer: { exposure, idleTimeoutSeconds, deletionProtection },
-    accessLogs: settleAccessLogs(args.accessLogs ?? {}, problems),
+    balancer: { exposure, ipAddressType, idleTimeoutSeconds, deletionProtection, minimumCapacityUnits },
+    addressing,
+    accessLogs: settleAccessLogs(args, problems),
     ingressCidrBlocks: settleIngress(exposure, args.ingressCidrBlocks, problems),
   };
 }

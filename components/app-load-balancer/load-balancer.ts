@@ -1,9 +1,14 @@
 import * as lb from "@pulumi/aws/lb";
 import * as pulumi from "@pulumi/pulumi";
+import { LogKind, logFolders } from "../lib/balancer-logs";
 import { balancerName } from "../lib/balancer-names";
+import { checkWhole } from "../lib/bounds";
+import { reservedCapacityRange } from "../lib/capacity-units";
+import type { Problems } from "../lib/problems";
 import { type Tags, tagged } from "../lib/tags";
 import { shaped, type Transform } from "../lib/transform";
-import { type AccessLogBucket, accessLogPrefix } from "./access-logs";
+import type { AccessLogBucket } from "./access-logs";
+import type { Addressing } from "./addressing";
 
 /** Who can reach a load balancer. */
 export const Exposure = {
@@ -32,8 +37,16 @@ export interface BalancerTransforms {
 /** How a load balancer behaves, with every default in place. */
 export interface BalancerPlan {
   readonly exposure: Exposure;
+  readonly ipAddressType: Addressing["ipAddressType"];
   readonly idleTimeoutSeconds: number;
   readonly deletionProtection: DeletionProtection;
+  readonly minimumCapacityUnits: number | undefined;
+}
+
+/** Checks the capacity that is paid for whether it is used or not. */
+export function settleCapacity(units: number | undefined, problems: Problems): number | undefined {
+  if (units !== undefined) checkWhole(units, reservedCapacityRange, "minimumCapacityUnits", problems);
+  return units;
 }
 
 /** What a load balancer is called and where it stands. */
@@ -47,7 +60,7 @@ export interface BalancerSite {
 /** Makes the load balancer, without listeners. */
 export function addLoadBalancer(
   { name, namePrefix, subnetIds, securityGroupId }: BalancerSite,
-  { exposure, idleTimeoutSeconds, deletionProtection }: BalancerPlan,
+  { exposure, ipAddressType, idleTimeoutSeconds, deletionProtection, minimumCapacityUnits }: BalancerPlan,
   logs: AccessLogBucket,
   tags: Tags | undefined,
   transform: BalancerTransforms,
@@ -63,7 +76,7 @@ export function addLoadBalancer(
         ...balancerName(place),
         loadBalancerType: "application",
         internal: exposure === Exposure.Internal,
-        ipAddressType: "ipv4",
+        ipAddressType,
         subnets: subnetIds,
         securityGroups: [securityGroupId],
         enableHttp2: true,
@@ -73,7 +86,10 @@ export function addLoadBalancer(
         xffHeaderProcessingMode: "append",
         enableZonalShift: true,
         enableDeletionProtection: deletionProtection === DeletionProtection.On,
-        accessLogs: { enabled: true, bucket: logs.bucket.bucket, prefix: accessLogPrefix },
+        ...(minimumCapacityUnits === undefined
+          ? {}
+          : { minimumLoadBalancerCapacity: { capacityUnits: minimumCapacityUnits } }),
+        ...deliveries(logs),
         tags: tagged(own, tags),
       },
       {
@@ -85,4 +101,14 @@ export function addLoadBalancer(
       },
     ),
   );
+}
+
+/** What is delivered, and to which folder; what is left out, AWS's provider switches off. */
+function deliveries({ bucket, delivered }: AccessLogBucket): Partial<lb.LoadBalancerArgs> {
+  const to = (kind: LogKind) => ({ enabled: true, bucket: bucket.bucket, prefix: logFolders[kind] });
+  return {
+    ...(delivered.includes(LogKind.Access) ? { accessLogs: to(LogKind.Access) } : {}),
+    ...(delivered.includes(LogKind.Connection) ? { connectionLogs: to(LogKind.Connection) } : {}),
+    ...(delivered.includes(LogKind.HealthCheck) ? { healthCheckLogs: to(LogKind.HealthCheck) } : {}),
+  };
 }

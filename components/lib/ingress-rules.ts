@@ -6,12 +6,13 @@ export interface IngressRule {
   /** What tells it from its siblings: `443-10.0.0.0-8`. */
   readonly key: string;
   readonly port: number;
-  /** IPv4 addresses in CIDR notation. */
+  /** Addresses in CIDR notation. */
   readonly cidrBlock: string;
   readonly description: string;
 }
 
-const purposes = [
+/** Ports that clients come to, and what for. */
+export const ingressPurposes = [
   { port: 80, purpose: "HTTP, to be redirected" },
   { port: 443, purpose: "HTTPS" },
 ];
@@ -19,7 +20,7 @@ const purposes = [
 /** Who may reach a load balancer: for each block of addresses a rule for port 80 and one for 443. */
 export function ingressRules(cidrBlocks: readonly string[]): IngressRule[] {
   return cidrBlocks.flatMap((cidrBlock) =>
-    purposes.map(({ port, purpose }) => ({
+    ingressPurposes.map(({ port, purpose }) => ({
       key: `${port}-${cidrBlock.replace("/", "-")}`,
       port,
       cidrBlock,

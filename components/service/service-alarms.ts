@@ -88,7 +88,7 @@ export function addServiceAlarms(
   watched: WatchedService,
   tags: Tags | undefined,
   opts: AlarmsOptions,
-): void {
+): Alarms {
   const { warningTopicArn, criticalTopicArn, runbookUrl, namePrefix = watched.namePrefix } = args;
   const forEndpoints = given({
     latencyHighSeconds: args.latencyHighSeconds,
@@ -101,7 +101,7 @@ export function addServiceAlarms(
     };
     return [key, { ...suffixes, minHealthy: watched.minSize, ...forEndpoints }] as const;
   });
-  new Alarms(
+  return new Alarms(
     `${name}-alarms`,
     {
       warningTopicArn,

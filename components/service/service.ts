@@ -105,6 +105,8 @@ export class Service extends pulumi.ComponentResource {
   readonly targetGroupArns: { [endpoint: string]: pulumi.Output<string> };
   /** Last part of that ARN, as CloudWatch wants it. */
   readonly targetGroupArnSuffixes: { [endpoint: string]: pulumi.Output<string> };
+  /** ARNs of its alarms, if it has any: `main-error-ratio`, `in-service-low`. */
+  readonly alarmArns: { [alarm: string]: pulumi.Output<string> };
   /** The longest a failed instance can stay in rotation, in seconds, by endpoint. */
   readonly worstCaseDetectionSeconds: { [endpoint: string]: number };
 
@@ -142,6 +144,7 @@ export class Service extends pulumi.ComponentResource {
     });
     const site = { groupName: group.groupName, warmupSeconds: settled.scaling.warmupSeconds, tags };
     addRequestPolicies(name, ruled, loadBalancer, site, child);
+    this.alarmArns = {};
     if (alarms) {
       const watched = {
         groupName: group.groupName,
@@ -151,7 +154,7 @@ export class Service extends pulumi.ComponentResource {
         namePrefix,
       };
       const bend = transform.alarms ? { transform: transform.alarms } : {};
-      addServiceAlarms(name, alarms, watched, tags, { ...child, ...bend });
+      this.alarmArns = addServiceAlarms(name, alarms, watched, tags, { ...child, ...bend }).alarmArns;
     }
 
     this.groupName = group.groupName;
@@ -170,6 +173,7 @@ export class Service extends pulumi.ComponentResource {
       roleName: this.roleName,
       targetGroupArns: this.targetGroupArns,
       targetGroupArnSuffixes: this.targetGroupArnSuffixes,
+      alarmArns: this.alarmArns,
       worstCaseDetectionSeconds: this.worstCaseDetectionSeconds,
     });
   }

@@ -7,6 +7,9 @@
 export const modelledTypes: readonly string[] = [
   "acm/certificate",
   "acm/certificateValidation",
+  "arczonalshift/zonalAutoshiftConfiguration",
+  "athena/namedQuery",
+  "athena/workgroup",
   "autoscaling/attachment",
   "autoscaling/group",
   "autoscaling/lifecycleHook",
@@ -34,6 +37,8 @@ export const modelledTypes: readonly string[] = [
   "ec2/subnet",
   "ec2/vpc",
   "ec2/vpcEndpoint",
+  "glue/catalogDatabase",
+  "glue/catalogTable",
   "iam/instanceProfile",
   "iam/policy",
   "iam/role",

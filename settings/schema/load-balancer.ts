@@ -1,8 +1,11 @@
 import type { z } from "zod";
+import { reservedCapacityRange } from "../../components/lib/capacity-units";
 import { parseBlock, startOf } from "../../components/lib/ipv4-block";
 import { defaultTlsPolicy, tlsFloors } from "../../components/lib/tls-policies";
 import type { EnvironmentDefaults } from "../environments";
 import { list, oneOf, secretable, section, tested, text, wholeNumber } from "../vocabulary";
+import { balancerLogsSchema } from "./balancer-logs";
+import { zonalAutoshiftSchema } from "./zonal-autoshift";
 
 // ACM takes 64 characters for a certificate's first name.
 // https://docs.aws.amazon.com/acm/latest/userguide/acm-certificate-characteristics.html
@@ -70,8 +73,22 @@ export function loadBalancerSchema(defaults: EnvironmentDefaults) {
     accessLogRemoval: oneOf(["keep", "empty"])
       .default(defaults.accessLogRemoval)
       .describe(
-        "What becomes of the access logs when the stack is destroyed: kept, which stops the destroy, or deleted.",
+        "What becomes of the logs when the stack is destroyed: kept, which stops the destroy, or deleted.",
       ),
+    logs: balancerLogsSchema(defaults).prefault({}).describe("What it logs, and whether that can be asked."),
+    minimumCapacityUnits: wholeNumber(...reservedCapacityRange)
+      .describe(
+        "Load balancer capacity units that are there before they are needed, paid for used or not. AWS has to raise the account's quota from 0 first. Left out: none.",
+      )
+      .optional(),
+    ipAddressType: oneOf(["ipv4", "dualstack", "dualstack-without-public-ipv4"])
+      .default("ipv4")
+      .describe(
+        "Kinds of addresses it has. The network of a stack has none of IPv6 yet, so only `ipv4` is taken.",
+      ),
+    zonalAutoshift: zonalAutoshiftSchema()
+      .prefault({})
+      .describe("Whether AWS takes it out of a zone that is in trouble."),
   });
 }
 

@@ -258,7 +258,7 @@ describe("AppLoadBalancer", () => {
             partition: "aws",
             accountId: account,
             bucket: String(bucket),
-            prefix: "alb-logs",
+            prefixes: ["alb-logs"],
           }),
         );
       });

@@ -7,7 +7,7 @@ describe("the policy of a log bucket", () => {
       partition: "aws-us-gov",
       accountId: "123456789012",
       bucket: "edge-logs-0c0ffee",
-      prefix: "alb-logs",
+      prefixes: ["alb-logs"],
     };
     assert.deepEqual(logBucketPolicy(place), {
       Version: "2012-10-17",
@@ -29,5 +29,20 @@ describe("the policy of a log bucket", () => {
         },
       ],
     });
+  });
+
+  it("admits delivery to each folder, and to none where nothing is delivered", () => {
+    const place = { partition: "aws", accountId: "123456789012", bucket: "logs" };
+    const statements = (...prefixes: string[]) =>
+      logBucketPolicy({ ...place, prefixes }).Statement.map(({ Sid, Resource }) => [Sid, Resource]);
+    const plain = ["DenyPlainText", ["arn:aws:s3:::logs", "arn:aws:s3:::logs/*"]];
+    assert.deepEqual(statements("a", "b"), [
+      [
+        "AllowLogDelivery",
+        ["arn:aws:s3:::logs/a/AWSLogs/123456789012/*", "arn:aws:s3:::logs/b/AWSLogs/123456789012/*"],
+      ],
+      plain,
+    ]);
+    assert.deepEqual(statements(), [plain]);
   });
 });

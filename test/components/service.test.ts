@@ -206,6 +206,7 @@ describe("a service", () => {
         main: of("web-targets-main").arnSuffix,
         slow: of("web-targets-slow").arnSuffix,
       },
+      alarmArns: {},
       worstCaseDetectionSeconds: { main: 19, slow: 95 },
     });
   });

@@ -46,16 +46,30 @@ describe("the defaults of an environment", () => {
       ];
     });
     assert.deepEqual(rows, [
-      ["perZone", "fast", 30, "on", { retentionDays: 90, bucketDeletion: "keep" }, { retentionDays: 30 }],
+      [
+        "perZone",
+        "fast",
+        30,
+        "on",
+        { delivery: "on", retentionDays: 90, bucketDeletion: "keep" },
+        { retentionDays: 30 },
+      ],
       [
         "single",
         "standard",
         95,
         "off",
-        { retentionDays: 30, bucketDeletion: "empty" },
+        { delivery: "on", retentionDays: 30, bucketDeletion: "empty" },
         { retentionDays: 14 },
       ],
-      ["single", "standard", 95, "off", { retentionDays: 7, bucketDeletion: "empty" }, { retentionDays: 7 }],
+      [
+        "single",
+        "standard",
+        95,
+        "off",
+        { delivery: "on", retentionDays: 7, bucketDeletion: "empty" },
+        { retentionDays: 7 },
+      ],
     ]);
   });
 
@@ -129,7 +143,16 @@ describe("the least a stack can say", () => {
         sslPolicy: "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09",
         idleTimeoutSeconds: 60,
         deletionProtection: "off",
-        accessLogs: { retentionDays: 30, bucketDeletion: "empty" },
+        ipAddressType: "ipv4",
+        accessLogs: { delivery: "on", retentionDays: 30, bucketDeletion: "empty" },
+        connectionLogs: { delivery: "on", retentionDays: 30 },
+        healthCheckLogs: { delivery: "on", retentionDays: 30 },
+      },
+      logQueries: {
+        accessLogs: { retentionDays: 30 },
+        connectionLogs: { retentionDays: 30 },
+        healthCheckLogs: { retentionDays: 30 },
+        maxScannedGiB: 10,
       },
       services: {
         web: {

@@ -1,10 +1,12 @@
-import { type Bag, bags, knownText } from "../../values";
+import { type Bag, knownText } from "../../values";
 import { all, type Check, notBoth, oneOf, pattern, range, uniqueName } from "../checks";
 import { fill } from "../fill";
 import { digitsOf, dnsSuffixOf, hexOf } from "../ids";
 import { type Failure, isSet, type Kinds, type Made, type Subject } from "../kind";
 import { arnOf, placeOf } from "../places";
 import { whereOf } from "../where";
+import { ipv6Subnets, publicWithoutIpv4 } from "./address-type";
+import { logsCanBeWritten } from "./log-delivery";
 import { subnetsMeant, vpcOf, zoneOf } from "./network";
 
 /** Where ELB resources come from in ARNs. */
@@ -85,29 +87,6 @@ const groupsInVpc: Check = function* (subject) {
   }
 };
 
-/** Whether a bucket has a policy, without which AWS cannot write to it. */
-function hasPolicy(bucket: Made): boolean {
-  const type = "aws:s3/bucketPolicy:BucketPolicy";
-  return bucket.world.all(type).some((policy) => {
-    const owners = bucket.world.candidates(policy, "aws:s3/bucket:Bucket", "bucket", policy.inputs.bucket);
-    return owners.includes(bucket);
-  });
-}
-
-/** AWS writes a test file when logging is switched on: the bucket's policy has to be there first. */
-const logsCanBeWritten: Check = function* (subject) {
-  for (const property of ["accessLogs", "connectionLogs", "healthCheckLogs"]) {
-    for (const { enabled, bucket } of bags(subject.inputs[property])) {
-      if (enabled !== true) continue;
-      const found = subject.world.candidates(subject, "aws:s3/bucket:Bucket", property, bucket);
-      if (found.length === 0 || found.some(hasPolicy)) continue;
-      const name = found[0]?.inputs.bucket;
-      const reason = `InvalidConfigurationRequest: Access Denied for bucket: ${name}. Please check S3bucket permission`;
-      yield { property: `${property}.bucket`, reason };
-    }
-  }
-};
-
 function addresses(subject: Subject): Bag {
   const { inputs, region, seed } = subject;
   const internal = inputs.internal === true;
@@ -149,6 +128,8 @@ export const balancerKinds: Kinds = {
       preserveHostHeader: false,
       xffHeaderProcessingMode: "append",
       "accessLogs.enabled": false,
+      "connectionLogs.enabled": false,
+      "healthCheckLogs.enabled": false,
     }),
     id: (subject) => arnOf(elb, whereOf(subject), `loadbalancer/${arnSuffix(subject)}`),
     computed: (subject, id) => ({
@@ -171,6 +152,8 @@ export const balancerKinds: Kinds = {
       hasSubnets,
       zones,
       groupsInVpc,
+      ipv6Subnets,
+      publicWithoutIpv4,
       logsCanBeWritten,
       uniqueName(
         "name",

@@ -10,11 +10,13 @@ import { listenerKinds } from "./listener";
 import { listenerRuleKinds } from "./listener-rule";
 import { monitoringKinds } from "./monitoring";
 import { networkKinds } from "./network";
+import { queryKinds } from "./query";
 import { routingKinds } from "./routing";
 import { scalingGroupKinds } from "./scaling-group";
 import { scalingPolicyKinds } from "./scaling-policy";
 import { targetGroupKinds } from "./target-group";
 import { topicKinds } from "./topic";
+import { zonalShiftKinds } from "./zonal-shift";
 
 /** What is particular to each resource type, by token. */
 export const kinds: Kinds = {
@@ -29,9 +31,11 @@ export const kinds: Kinds = {
   ...listenerRuleKinds,
   ...monitoringKinds,
   ...networkKinds,
+  ...queryKinds,
   ...routingKinds,
   ...scalingGroupKinds,
   ...scalingPolicyKinds,
   ...targetGroupKinds,
   ...topicKinds,
+  ...zonalShiftKinds,
 };
