@@ -27,6 +27,6 @@ function serviceAt(index: number) {
   });
   return {
     userDataFile: "workload/user-data.sh",
-    endpoints: { main: route("", 1000 + 2 * index), api: route("api/", 1001 + 2 * index) },
+    endpoints: { main: route("", 1001 + 2 * index), api: route("api/", 1000 + 2 * index) },
   };
 }

@@ -26,10 +26,13 @@ export {
   type AppLoadBalancerTransforms,
 } from "./app-load-balancer/app-load-balancer";
 export { DeletionProtection, Exposure } from "./app-load-balancer/load-balancer";
+export { Outbound } from "./app-load-balancer/outbound";
 export { Dashboard, type DashboardArgs, type DashboardOptions, type DashboardServiceArgs } from "./dashboard";
+export { ClaimFormat } from "./lib/authentication";
 export { worstCaseDetectionSeconds } from "./lib/detection";
 export { HealthProfile } from "./lib/health-profile";
 export { ArgumentError, type Problem } from "./lib/problems";
+export { RouteOrder } from "./lib/route-priorities";
 export type { Tags } from "./lib/tags";
 export { type RetryBudget, retryBudgetSeconds } from "./lib/timing";
 export type { Shape, Transform } from "./lib/transform";
@@ -65,7 +68,19 @@ export type { EndpointArgs } from "./service/endpoints";
 export type { HealthCheckArgs } from "./service/health-check";
 export type { HealthThresholdArgs, MinimumHealthyArgs } from "./service/minimum-healthy";
 export { ProtocolVersion, TargetProtocol } from "./service/protocol";
-export type { RouteArgs } from "./service/routes";
+export {
+  type AuthenticateArgs,
+  type CognitoArgs,
+  type OidcArgs,
+  UnauthenticatedRequest,
+} from "./service/routes/authenticate";
+export type { MatchArgs } from "./service/routes/conditions";
+export { ContentType, type FixedResponseArgs } from "./service/routes/fixed-responses";
+export type { RouteArgs } from "./service/routes/forwarding";
+export type { JwtClaimArgs, JwtValidationArgs } from "./service/routes/jwt-validation";
+export { type RedirectArgs, RedirectStatus, type RedirectTargetArgs } from "./service/routes/redirects";
+export type { RewriteArgs, RewritingArgs } from "./service/routes/rewrite";
+export type { PrioritiesArgs } from "./service/routes/settle-routes";
 export {
   type LoadBalancerRef,
   Service,

@@ -77,6 +77,11 @@ export class Faults {
     return this.#found.some((fault) => begins(fault.path, path) || begins(path, fault.path));
   }
 
+  /** Whether something under the key of this path is encrypted. */
+  hides([key]: Path): boolean {
+    return this.secretKeys.has(key);
+  }
+
   /** What a message may show of the value at this path. */
   show([key]: Path, value: unknown): string {
     const hidden = this.secretKeys.has(key) && value !== undefined && value !== null;

@@ -1,13 +1,13 @@
 export { Environment } from "./environments";
 export { secretPlaceholder } from "./faults";
 export { loadSettings } from "./load";
+export type { RouteSettings } from "./route-settings";
 export type {
   AlarmSettings,
   EndpointSettings,
   LoadBalancerSettings,
   NetworkSettings,
   PurchaseSettings,
-  RouteSettings,
   ScalingSettings,
   ServiceAlarmSettings,
   ServiceSettings,

@@ -7,6 +7,7 @@ import { readProjectFile } from "./files";
 import { healthPathOf } from "./health-path";
 import { balancingOf, probeOf } from "./resolve-balancing";
 import { balancerLogsOf, logQueriesOf, zonalAutoshiftOf } from "./resolve-logs";
+import { fixedResponseOf, redirectOf, routeOf } from "./resolve-routes";
 import type { EndpointConfig } from "./schema/endpoint";
 import type { LoadBalancerConfig } from "./schema/load-balancer";
 import type { NetworkConfig } from "./schema/network";
@@ -67,7 +68,10 @@ export function resolve(config: StackConfig, surroundings: Surroundings): Settin
     region,
     namePrefix: physicalPrefix(namePrefix, stack),
     network: networkOf(config.network, conceal("network")),
-    loadBalancer: loadBalancerOf(config.loadBalancer, config.network.cidrBlock, conceal("loadBalancer")),
+    loadBalancer: {
+      ...loadBalancerOf(config.loadBalancer, config.network.cidrBlock, conceal("loadBalancer")),
+      ...(asksIdentityProviders(config.services) ? { outbound: "https" } : {}),
+    },
     ...given({
       logQueries: logQueriesOf(config.loadBalancer),
       zonalAutoshift: zonalAutoshiftOf(config.loadBalancer),
@@ -126,7 +130,12 @@ function loadBalancerOf(config: LoadBalancerConfig, vpc: string, conceal: Concea
 function serviceOf(service: ServiceConfig, defaults: EnvironmentDefaults, conceal: Conceal): ServiceSettings {
   const { sizing, scaling, purchase, image, userDataFile } = service;
   return {
-    endpoints: mapped(service.endpoints, (endpoint) => endpointOf(endpoint, service)),
+    endpoints: mapped(service.endpoints, (endpoint) => endpointOf(endpoint, service, conceal)),
+    ...given({
+      redirects: service.redirects && mapped(service.redirects, redirectOf),
+      fixedResponses: service.fixedResponses && mapped(service.fixedResponses, fixedResponseOf),
+      priorities: service.priorities,
+    }),
     minSize: sizing.min,
     maxSize: sizing.max,
     desiredCapacity: desiredOf(sizing, defaults),
@@ -170,9 +179,16 @@ function scalingSettingsOf({ scaling }: ServiceConfig, defaults: EnvironmentDefa
   return { cpu, ...given({ memory }), warmupSeconds };
 }
 
+/** Whether the load balancer itself has to reach somebody who knows users or keys. */
+function asksIdentityProviders(services: StackConfig["services"]): boolean {
+  const endpoints = Object.values(services).flatMap((service) => Object.values(service.endpoints));
+  const routes = endpoints.flatMap((endpoint) => Object.values(endpoint.routes));
+  return routes.some(({ authenticate, jwtValidation }) => (authenticate ?? jwtValidation) !== undefined);
+}
+
 const stickyFor = { balancerCookie: 86_400, applicationCookie: 3600 };
 
-function endpointOf(endpoint: EndpointConfig, service: ServiceConfig): EndpointSettings {
+function endpointOf(endpoint: EndpointConfig, service: ServiceConfig, conceal: Conceal): EndpointSettings {
   const { port = service.port, health = {}, stickiness, routes } = endpoint;
   const { mode, cookieName } = stickiness;
   const sticky =
@@ -180,7 +196,7 @@ function endpointOf(endpoint: EndpointConfig, service: ServiceConfig): EndpointS
   const requestsPerMinute = endpoint.requestsPerTargetPerMinute ?? service.scaling.requestsPerTargetPerMinute;
   return {
     port,
-    routes: mapped(routes, ({ priority, paths, hosts }) => ({ priority, ...given({ paths, hosts }) })),
+    routes: mapped(routes, (route) => routeOf(route, conceal)),
     health: {
       profile: health.profile ?? service.health.profile,
       port: health.port ?? service.health.port ?? port,

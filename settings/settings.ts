@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Environment } from "./environments";
+import type { FixedResponseSettings, RedirectSettings, RouteSettings } from "./route-settings";
 
 // Arrays are not `readonly` because those of the components' arguments are not, which have to be readable from other
 // languages. They are frozen like everything else.
@@ -25,6 +26,8 @@ export interface LoadBalancerSettings {
   readonly hostedZoneId?: Text;
   readonly exposure: "internet" | "internal";
   readonly ingressCidrBlocks?: string[];
+  /** Whether it reaches identity providers: if a route authenticates users or validates tokens. */
+  readonly outbound?: "https";
   readonly sslPolicy: string;
   readonly idleTimeoutSeconds: number;
   readonly deletionProtection: "on" | "off";
@@ -58,13 +61,6 @@ export interface ZonalAutoshiftSettings {
   readonly blockedDates: string[];
   readonly blockedWindows: string[];
   readonly allowedWindows: string[];
-}
-
-/** One way to an endpoint. */
-export interface RouteSettings {
-  readonly priority: number;
-  readonly paths?: string[];
-  readonly hosts?: string[];
 }
 
 /** A target group and the routes that lead to it. */
@@ -144,6 +140,10 @@ export interface ServiceAlarmSettings {
 /** Arguments of one service, without ids, topics and tags. */
 export interface ServiceSettings {
   readonly endpoints: { readonly [name: string]: EndpointSettings };
+  readonly redirects?: { readonly [name: string]: RedirectSettings };
+  readonly fixedResponses?: { readonly [name: string]: FixedResponseSettings };
+  /** What routes without a priority are allotted theirs from. */
+  readonly priorities?: { readonly from: number; readonly to: number };
   readonly minSize: number;
   readonly maxSize: number;
   readonly desiredCapacity: number;

@@ -196,6 +196,7 @@ describe("the examples", () => {
   ].sort();
   const advised: { readonly [example: string]: readonly string[] } = {
     "own-vpc": advice,
+    routing: advice,
     "whole-service": withNetwork,
     grpc: advice,
     "sandbox-ci": ["balancer-deletion-protection", ...withNetwork],

@@ -31,6 +31,7 @@ import {
   Exposure,
   settleCapacity,
 } from "./load-balancer";
+import { addOutbound, Outbound } from "./outbound";
 import { addSecurityGroup, type SecurityGroupTransforms } from "./security-group";
 
 /** A load balancer's place, certificate and limits. */
@@ -125,6 +126,12 @@ export interface AppLoadBalancerArgs {
    * @default "0.0.0.0/0" for exposure "internet"
    */
   readonly ingressCidrBlocks?: string[];
+  /**
+   * Where it may connect to: "services" for what its services open, "https" for port 443 anywhere as well, which routes
+   * with `authenticate` or `jwtValidation` need.
+   * @default "services"
+   */
+  readonly outbound?: Outbound;
   /** Added to every child that can carry tags. */
   readonly tags?: Tags;
 }
@@ -162,7 +169,8 @@ interface Plan {
  * `-lifecycle` and `-policy`. With domainName also `<name>-certificate`, `-certificate-record` and
  * `-certificate-validation`, and the records `<name>-dns-a` and `<name>-dns-aaaa`.
  *
- * Its security group lets nothing out: a service adds the rules it needs.
+ * Its security group lets nothing out: a service adds the rules it needs. With outbound "https" it also creates
+ * `<name>-egress-443`.
  *
  * @throws {ArgumentError} for fewer than 2 subnets, certificateArn and domainName both or neither, domainName without
  * hostedZoneId, hostName without certificateArn, a security policy that accepts less than TLS 1.2, numbers out of range, addresses that are malformed or
@@ -201,13 +209,14 @@ export class AppLoadBalancer extends pulumi.ComponentResource {
     problems.throwFor(this);
 
     const child = { parent: this };
-    const { vpcId, subnetIds, namePrefix, tags } = args;
+    const { vpcId, subnetIds, namePrefix, outbound = Outbound.Services, tags } = args;
     const { balancer, accessLogs, addressing, certificate, ingressCidrBlocks, sslPolicy } = plan;
 
     const group = addSecurityGroup(name, vpcId, ingressCidrBlocks, tags, transform, child);
     addIpv6Ingress(name, group, addressing, tags, child);
     const logs = addAccessLogBucket(name, namePrefix, accessLogs, tags, transform, child);
     this.securityGroupId = group.id;
+    addOutbound(name, outbound, group.id, tags, child);
     this.accessLogsBucketName = logs.bucket.bucket;
 
     const place = { name, namePrefix, subnetIds, securityGroupId: group.id };
@@ -265,6 +274,7 @@ function settle(name: string, args: AppLoadBalancerArgs, problems: Problems): Pl
   const addressing = settleAddressing(args, exposure, problems);
   const minimumCapacityUnits = settleCapacity(args.minimumCapacityUnits, problems);
   const { ipAddressType } = addressing;
+  checkOneOf(Outbound, args.outbound ?? Outbound.Services, "outbound", problems);
   return {
     certificate,
     sslPolicy,

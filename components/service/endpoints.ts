@@ -7,7 +7,8 @@ import { type Connections, type ConnectionsArgs, settleConnections } from "./con
 import { type HealthCheck, type HealthCheckArgs, settleHealthCheck } from "./health-check";
 import { type MinimumHealthy, type MinimumHealthyArgs, settleMinimumHealthy } from "./minimum-healthy";
 import { type Protocol, type ProtocolArgs, settleProtocol } from "./protocol";
-import { checkPriorities, checkRoutes, type RouteArgs, type Routes } from "./routes";
+import type { RouteArgs, Routes } from "./routes/forwarding";
+import { checkRoutes } from "./routes/settle-routes";
 import { type Stickiness, type StickinessArgs, settleStickiness } from "./stickiness";
 
 /** One way into a service: a target group with its probes, and the listener rules that lead to it. */
@@ -51,7 +52,6 @@ export interface Endpoints {
 export function settleEndpoints(endpoints: { [name: string]: EndpointArgs }, problems: Problems): Endpoints {
   checkKeys(endpoints, "endpoints", problems);
   problems.unless(Object.keys(endpoints).length > 0, "endpoints", "needs 1 or more, got 0");
-  checkPriorities(endpoints, problems);
   return Object.fromEntries(
     Object.entries(endpoints).map(([key, args]) => [key, settleEndpoint(args, `endpoints.${key}`, problems)]),
   );

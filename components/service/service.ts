@@ -18,14 +18,12 @@ import type { ScalingArgs } from "../scaling-group/scaling-policies";
 import type { PolicySite } from "../scaling-group/target-tracking";
 import { checkTimings, settleSurroundings } from "./endpoint-timing";
 import { type EndpointArgs, type Endpoints, longestDrain, reachedPorts, settleEndpoints } from "./endpoints";
+import { addAnsweringRules, addListenerRules, type RuledWay } from "./listener-rules";
+import type { FixedResponseArgs } from "./routes/fixed-responses";
+import type { RedirectArgs } from "./routes/redirects";
+import { type Priorities, type PrioritiesArgs, settleRoutes } from "./routes/settle-routes";
 import { addServiceAlarms, checkServiceAlarms, type ServiceAlarmsArgs } from "./service-alarms";
-import {
-  addListenerRules,
-  addTargetGroups,
-  type EndpointTransforms,
-  type RuledWay,
-  type Way,
-} from "./target-groups";
+import { addTargetGroups, type EndpointTransforms, type Way } from "./target-groups";
 
 /** A load balancer as a service sees it; it may belong to another stack. */
 export interface LoadBalancerRef {
@@ -49,6 +47,22 @@ export interface ServiceArgs extends InstancesArgs {
   readonly loadBalancer: LoadBalancerRef;
   /** Ways into the service, by a name of your own; at least one. */
   readonly endpoints: { [name: string]: EndpointArgs };
+  /**
+   * Requests that the load balancer sends elsewhere, by a name of your own.
+   * @default none
+   */
+  readonly redirects?: { [name: string]: RedirectArgs };
+  /**
+   * Requests that the load balancer answers itself, by a name of your own.
+   * @default none
+   */
+  readonly fixedResponses?: { [name: string]: FixedResponseArgs };
+  /**
+   * Priorities of the listener that are this service's own: routes without a `priority` are allotted one of them, always
+   * the same whatever other routes there are.
+   * @default every route says its priority
+   */
+  readonly priorities?: PrioritiesArgs;
   /** What the service follows when it grows and shrinks, besides the requests to its endpoints. */
   readonly scaling?: ScalingArgs;
   /**
@@ -89,8 +103,9 @@ export interface ServiceOptions extends pulumi.ComponentResourceOptions {
  * `<name>-rule-<priority>`, `<name>-balancer-egress-<port>` for each port of an endpoint or its probes,
  * `<name>-requests-<endpoint>` where the service follows requests, and `<name>-alarms` (an `Alarms` with its children).
  *
- * @throws {ArgumentError} for endpoints without routes, priorities taken twice, more patterns than a rule holds, settings
- * of a target group that exclude each other, times that cannot go together, and everything `ScalingGroup` refuses.
+ * @throws {ArgumentError} for endpoints without routes, priorities taken twice, routes that can never match, conditions
+ * and actions AWS does not take, settings of a target group that exclude each other, times that cannot go together, and
+ * everything `ScalingGroup` refuses.
  */
 export class Service extends pulumi.ComponentResource {
   /** Name of the Auto Scaling group. */
@@ -115,11 +130,12 @@ export class Service extends pulumi.ComponentResource {
     super("evenkeel:index:Service", name, args, resourceOpts);
 
     const problems = new Problems();
-    const { endpoints, settled } = settle(name, args, problems);
+    const { endpoints, priorities, settled } = settle(name, args, problems);
     problems.throwFor(this);
 
     const child = { parent: this };
-    const { loadBalancer, endpoints: _, alarms, failoverTargetSeconds: __, ...instances } = args;
+    const { loadBalancer, endpoints: _, alarms, failoverTargetSeconds: __, ...rest } = args;
+    const { redirects = {}, fixedResponses = {}, priorities: ___, ...instances } = rest;
     const { tags, namePrefix } = args;
 
     const ways = addTargetGroups(name, endpoints, args.vpcId, tags, transform, child);
@@ -137,7 +153,9 @@ export class Service extends pulumi.ComponentResource {
       { ...child, ...(transform.group ? { transform: transform.group } : {}) },
     );
     const egressRules = addBalancerEgress(name, loadBalancer, group, endpoints, tags, transform, child);
-    const ruled = addListenerRules(name, ways, loadBalancer.listenerArn, tags, transform, {
+    const ruleSite = { listenerArn: loadBalancer.listenerArn, priorities, tags, transform };
+    addAnsweringRules(name, redirects, fixedResponses, ruleSite, child);
+    const ruled = addListenerRules(name, ways, ruleSite, {
       ...child,
       // A rule that came before the instances are attached and reachable would lead to nobody.
       dependsOn: [group, ...egressRules],
@@ -183,13 +201,14 @@ function settle(
   name: string,
   args: ServiceArgs,
   problems: Problems,
-): { readonly endpoints: Endpoints; readonly settled: SettledGroup } {
+): { readonly endpoints: Endpoints; readonly priorities: Priorities; readonly settled: SettledGroup } {
   checkName(name, "-group-role", roleNameLength, problems);
   const endpoints = settleEndpoints(args.endpoints, problems);
+  const priorities = settleRoutes(args, problems);
   const settled = settleScalingGroup(args, problems);
   checkTimings(endpoints, settleSurroundings(args, settled.capacity, problems), problems);
   if (args.alarms) checkServiceAlarms(args.alarms, problems);
-  return { endpoints, settled };
+  return { endpoints, priorities, settled };
 }
 
 // The load balancer's group lets nothing out by itself: each service opens what leads to its own instances.

@@ -8,7 +8,6 @@ import type { Endpoint, Endpoints } from "./endpoints";
 import { targetHealthCheck } from "./health-check";
 import { targetGroupHealth } from "./minimum-healthy";
 import { ProtocolVersion } from "./protocol";
-import { routeConditions } from "./routes";
 import { targetStickiness } from "./stickiness";
 
 /** The last word on each way into a service. */
@@ -24,11 +23,6 @@ export interface Way {
   readonly key: string;
   readonly endpoint: Endpoint;
   readonly targetGroup: lb.TargetGroup;
-}
-
-/** An endpoint that rules lead to. */
-export interface RuledWay extends Way {
-  readonly rules: lb.ListenerRule[];
 }
 
 const targetGroupNameLength = 32;
@@ -77,37 +71,4 @@ function targetGroupArgs(own: string, endpoint: Endpoint): lb.TargetGroupArgs {
     deregistrationDelay: endpoint.drainSeconds,
     targetGroupHealth: targetGroupHealth(endpoint.minimumHealthy),
   };
-}
-
-/**
- * Creates the listener rules that lead to the endpoints.
- *
- * A rule is called by its priority, which is what AWS has only one of: a route that takes over another's priority, under
- * a name of its own or in exchange, changes that one's rule. A second rule would be refused while the first is there.
- */
-export function addListenerRules(
-  name: string,
-  ways: readonly Way[],
-  listenerArn: pulumi.Input<string>,
-  tags: Tags | undefined,
-  transform: EndpointTransforms,
-  opts: pulumi.CustomResourceOptions,
-): RuledWay[] {
-  return ways.map((way) => {
-    const rules = Object.entries(way.endpoint.routes).map(([route, { priority, ...patterns }]) => {
-      const own = `${name}-rule-${priority}`;
-      const described = `${name}-rule-${way.key}-${route}`;
-      const args = {
-        listenerArn,
-        priority,
-        conditions: routeConditions(patterns),
-        actions: [{ type: "forward", targetGroupArn: way.targetGroup.arn }],
-        tags: tagged(described, tags),
-      };
-      // Once its logical name.
-      const aliases = [{ name: described }];
-      return new lb.ListenerRule(own, ...shaped(transform.listenerRule, args, { ...opts, aliases }));
-    });
-    return { ...way, rules };
-  });
 }

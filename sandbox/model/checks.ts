@@ -112,6 +112,17 @@ export function pattern(path: string, form: RegExp, reason: (text: string) => st
   };
 }
 
+/** Texts of a length within bounds. */
+export function lengths(path: string, min: number, max: number): Check {
+  return function* ({ inputs }) {
+    for (const { path: property, text } of textsAt(inputs, path)) {
+      if (text.length >= min && text.length <= max) continue;
+      const reason = `expected length of ${argumentName(path)} to be in the range (${min} - ${max}), got ${text.length}`;
+      yield { property, reason };
+    }
+  };
+}
+
 /** A text no longer than AWS takes. */
 export function longest(path: string, max: number): Check {
   return function* ({ inputs }) {

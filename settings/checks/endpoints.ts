@@ -1,5 +1,5 @@
 import type { Faults, Path } from "../faults";
-import { type EndpointConfig, routeLimits } from "../schema/endpoint";
+import type { EndpointConfig } from "../schema/endpoint";
 import { checkBalancing } from "./balancing";
 
 // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html#application-based-stickiness
@@ -9,36 +9,6 @@ const reservedCookies = /^AWSALB/i;
 export function checkEndpoint(endpoint: EndpointConfig, at: Path, faults: Faults): void {
   checkStickiness(endpoint, [...at, "stickiness"], faults);
   checkBalancing(endpoint, at, faults);
-  for (const [name, route] of Object.entries(endpoint.routes)) {
-    checkRoute(route, [...at, "routes", name], faults);
-  }
-}
-
-function checkRoute(
-  { paths = [], hosts = [] }: EndpointConfig["routes"][string],
-  at: Path,
-  faults: Faults,
-): void {
-  const patterns = [...paths, ...hosts];
-  const wildcards = patterns.join("").match(/[*?]/g)?.length ?? 0;
-  const about = [
-    [...at, "paths"],
-    [...at, "hosts"],
-  ] satisfies Path[];
-  const limit = (holds: boolean, found: string, must: string) => {
-    if (!holds && !about.some((each) => faults.touches(each))) faults.add(at, `${found}, ${must}`);
-  };
-  limit(patterns.length > 0, "neither paths nor hosts", "must have one of them or both");
-  limit(
-    patterns.length <= routeLimits.patterns,
-    `${faults.show(at, patterns.length)} paths and hosts`,
-    `must have ${routeLimits.patterns} at most`,
-  );
-  limit(
-    wildcards <= routeLimits.wildcards,
-    `${faults.show(at, wildcards)} wildcards`,
-    `must have ${routeLimits.wildcards} at most`,
-  );
 }
 
 function checkStickiness({ stickiness }: EndpointConfig, at: Path, faults: Faults): void {

@@ -5,6 +5,7 @@ import { faultOfFile } from "../files";
 import type { ServiceConfig } from "../schema/service";
 import { checkEndpoint } from "./endpoints";
 import { checkForeign } from "./modes";
+import { checkRoutes, checkRouteTable } from "./routes";
 import { checkSizing } from "./sizing";
 
 interface Services {
@@ -31,11 +32,12 @@ export function checkServices(
     checkLaunch(service, at, faults);
     checkVolume(service, at, faults);
     checkRefresh(service, at, faults);
+    checkRoutes(service, at, faults);
     for (const [endpoint, config] of Object.entries(service.endpoints)) {
       checkEndpoint(config, [...at, "endpoints", endpoint], faults);
     }
   }
-  checkPriorities(services, key, faults);
+  checkRouteTable(services, key, faults);
   checkNames(services, key, faults);
 }
 
@@ -128,26 +130,6 @@ function checkRefresh({ instanceRefresh }: ServiceConfig, at: Path, faults: Faul
     found: max,
     must: `must be more than minHealthyPercent (${faults.show(at, min)}), or nothing can be replaced`,
   });
-}
-
-function checkPriorities(services: Services, key: string, faults: Faults): void {
-  const taken = new Map<number, string>();
-  for (const [name, { endpoints }] of Object.entries(services)) {
-    for (const [endpoint, { routes }] of Object.entries(endpoints)) {
-      for (const [route, { priority }] of Object.entries(routes)) {
-        const path: Path = [key, name, "endpoints", endpoint, "routes", route, "priority"];
-        const other = taken.get(priority);
-        faults.check({
-          about: [path],
-          holds: other === undefined,
-          path,
-          found: priority,
-          must: `must differ from the priority of ${other}`,
-        });
-        if (other === undefined) taken.set(priority, `${name}.${endpoint}.${route}`);
-      }
-    }
-  }
 }
 
 // What the resources of a service are called after its own name.

@@ -1,15 +1,10 @@
 import type { z } from "zod";
 import type { EnvironmentDefaults } from "../environments";
-import { list, named, oneOf, section, text, wholeNumber } from "../vocabulary";
+import { named, oneOf, section, text, wholeNumber } from "../vocabulary";
 import { balancingShape } from "./balancing";
+import { routeSchema } from "./route";
 
-// https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html
-const pathPattern = /^[/*][A-Za-z0-9_\-.$/~"'@:+&*?]{0,127}$/;
-const hostPattern = /^(?=.{1,128}$)[\w\-.*?]*\.[A-Za-z*?]+$/;
 const successCodes = /^[23][0-9]{2}(-[23][0-9]{2}|(,[23][0-9]{2})*)$/;
-
-/** Most paths and hosts of one route, and most wildcards in them, as AWS allows for one listener rule. */
-export const routeLimits = { patterns: 5, wildcards: 6 };
 
 const port = () => wholeNumber(1, 65_535);
 const healthPath = () => text(/^\/[!-~]{0,1023}$/, 'a path that begins with a slash such as "/health"');
@@ -59,32 +54,10 @@ const stickiness = section({
     .optional(),
 });
 
-const route = section({
-  priority: wholeNumber(1, 50_000).describe(
-    "Place of the route among all routes of the stack, lowest first. No two are alike.",
-  ),
-  paths: list(
-    text(pathPattern, 'a path pattern of up to 128 characters such as "/api/*"'),
-    "path patterns",
-    1,
-    routeLimits.patterns,
-  )
-    .describe("Path patterns, one of which has to match; `*` stands for any characters, `?` for one.")
-    .optional(),
-  hosts: list(
-    text(hostPattern, 'a host name or pattern such as "*.example.com"'),
-    "host names or patterns",
-    1,
-    routeLimits.patterns,
-  )
-    .describe("Host names or patterns, one of which has to match. With paths, both have to match.")
-    .optional(),
-});
-
 /** One target group and the routes that lead to it. */
 export const endpointSchema = section({
   port: port().describe("Port requests go to. Left out: the service's port.").optional(),
-  routes: named(route, 20, "routes").describe(
+  routes: named(routeSchema, 20, "routes").describe(
     "Which requests belong to it. Each route is a rule of the HTTPS listener.",
   ),
   health: endpointHealth.describe("Where its probe differs from the service's.").optional(),

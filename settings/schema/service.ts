@@ -14,6 +14,7 @@ import {
   wholeNumber,
 } from "../vocabulary";
 import { endpointSchema, healthSchema } from "./endpoint";
+import { routing } from "./route";
 import { scalingSchema, sizingSchema } from "./sizing";
 
 const instanceType = tested(isInstanceType, 'an instance type such as "c6i.large"');
@@ -105,6 +106,7 @@ export function serviceSchema(defaults: EnvironmentDefaults) {
     endpoints: named(endpointSchema, 16, "endpoints").describe(
       "Target groups, each with the routes that lead to it.",
     ),
+    ...routing,
     port: wholeNumber(1, 65_535)
       .default(8080)
       .describe("Port the service listens on, for each endpoint that does not say otherwise."),

@@ -129,6 +129,20 @@ describe("AppLoadBalancer", () => {
       });
     });
 
+    it("lets nothing out, but to identity providers if it is told so", async () => {
+      const stack = await edge({ ...given, outbound: "https" });
+      assert.ok(!(await edge({ ...given, outbound: "services" })).names.includes("edge-egress-443"));
+      assert.deepEqual(stack.inputs("edge-egress-443"), {
+        securityGroupId: stack.resource("edge-sg").id,
+        description: "TCP 443 to identity providers",
+        ipProtocol: "tcp",
+        fromPort: 443,
+        toPort: 443,
+        cidrIpv4: "0.0.0.0/0",
+        tags: { Name: "edge-egress-443" },
+      });
+    });
+
     it("lets everybody in on ports 80 and 443", async () => {
       const stack = await edge();
       const rule = (port: number, description: string) => ({

@@ -51,7 +51,10 @@ const cases: readonly Case[] = [
   [
     "a route to anything",
     withRoutes({ all: { priority: 1, paths: [], hosts: [] } }),
-    ["endpoints.main.routes.all: needs paths or hosts, got neither"],
+    [
+      "endpoints.main.routes.all.paths: must have 1 or more, got 0 values",
+      "endpoints.main.routes.all.hosts: must have 1 or more, got 0 values",
+    ],
   ],
   [
     "a priority out of range",
@@ -61,12 +64,12 @@ const cases: readonly Case[] = [
   [
     "more patterns than a rule holds",
     withRoutes({ all: { priority: 1, paths: ["/a", "/b", "/c"], hosts: ["a.com", "b.com", "c.com"] } }),
-    ["endpoints.main.routes.all: takes 5 paths and hosts in all, got 6"],
+    ["endpoints.main.routes.all: must have 5 at most in all its conditions, got 6 values"],
   ],
   [
     "more wildcards than a rule holds",
     withRoutes({ all: { priority: 1, paths: ["/*/*/*", "/?/?/?"], hosts: ["*.a.com"] } }),
-    ["endpoints.main.routes.all: takes 6 wildcards in all, got 7"],
+    ["endpoints.main.routes.all: must have 6 at most in all its conditions, got 7 wildcards"],
   ],
   [
     "patterns that match nothing",
@@ -74,10 +77,10 @@ const cases: readonly Case[] = [
       all: { priority: 1, paths: ["api/*", `/${"x".repeat(128)}`], hosts: ["localhost", "a.com:8443"] },
     }),
     [
-      `endpoints.main.routes.all.paths[0]: must be a path like "/api/*" of 128 characters or fewer, got "api/*"`,
-      `endpoints.main.routes.all.paths[1]: must be a path like "/api/*" of 128 characters or fewer, got "/${"x".repeat(128)}"`,
-      `endpoints.main.routes.all.hosts[0]: must be a host like "*.example.com" of 128 characters or fewer, got "localhost"`,
-      `endpoints.main.routes.all.hosts[1]: must be a host like "*.example.com" of 128 characters or fewer, got "a.com:8443"`,
+      `endpoints.main.routes.all.paths[0]: must be a path pattern of up to 128 characters such as "/api/*", got "api/*"`,
+      `endpoints.main.routes.all.paths[1]: must be a path pattern of up to 128 characters such as "/api/*", got "/${"x".repeat(128)}"`,
+      `endpoints.main.routes.all.hosts[0]: must be a host name or pattern of up to 128 characters such as "*.example.com", got "localhost"`,
+      `endpoints.main.routes.all.hosts[1]: must be a host name or pattern of up to 128 characters such as "*.example.com", got "a.com:8443"`,
     ],
   ],
   [

@@ -23,7 +23,7 @@ function shared(services: number): void {
       vpcId,
       subnetIds,
       loadBalancer: { listenerArn: httpsListenerArn, arnSuffix, securityGroupId },
-      endpoints: { main: route("", 1000 + 2 * index), api: route("api/", 1001 + 2 * index) },
+      endpoints: { api: route("api/", 1000 + 2 * index), main: route("", 1001 + 2 * index) },
       maxSize: 10,
     });
   }

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as pulumi from "@pulumi/pulumi";
 import { type Config, service, settingsOf, stack } from "./configured";
 
-const routes = { all: { priority: 1, paths: ["/*"] } };
+const routes = { all: { priority: 1000, paths: ["/*"] } };
 const domain = { domainName: "app.example.com", hostedZoneId: "Z0123456789ABCDEFGHIJ" };
 
 /** A stack with one endpoint, and what is said of it. */

@@ -223,7 +223,7 @@ describe("what a stack says", () => {
   });
 
   it("hands a service's port, probe and request rate to its endpoints, which may differ", () => {
-    const routes = (priority: number) => ({ all: { priority, hosts: ["*.example.com"] } });
+    const routes = (priority: number) => ({ all: { priority, hosts: [`${priority}.example.com`] } });
     const { endpoints } = web({
       port: 9000,
       health: { path: "/ready", matcher: "200-299" },

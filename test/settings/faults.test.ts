@@ -246,7 +246,7 @@ const rows: readonly [what: string, config: Config, ...faults: string[]][] = [
     stack({
       "evenkeel:services": {
         web: service(),
-        "web-targets": { endpoints: { main: { routes: { all: { priority: 2, paths: ["/*"] } } } } },
+        "web-targets": { endpoints: { main: { routes: { all: { priority: 2, paths: ["/a"] } } } } },
       },
     }),
     'evenkeel:services.web-targets: "web-targets", must be another name: resources of service "web" begin with it',
@@ -276,17 +276,17 @@ const rows: readonly [what: string, config: Config, ...faults: string[]][] = [
   [
     "a route to everything",
     stack(route({})),
-    "evenkeel:services.web.endpoints.main.routes.all: neither paths nor hosts, must have one of them or both",
+    "evenkeel:services.web.endpoints.main.routes.all: must have a condition, one or more of paths, pathRegexes, hosts, hostRegexes, methods, sourceIps, headers, headerRegexes, queryStrings",
   ],
   [
     "more patterns than a rule takes",
     stack(route({ paths: ["/a", "/b", "/c"], hosts: ["a.b", "b.b", "c.b"] })),
-    "evenkeel:services.web.endpoints.main.routes.all: 6 paths and hosts, must have 5 at most",
+    "evenkeel:services.web.endpoints.main.routes.all: 6 values, must have 5 at most in all its conditions",
   ],
   [
     "more wildcards than a rule takes",
     stack(route({ paths: ["/*/*/*/*", "/???"] })),
-    "evenkeel:services.web.endpoints.main.routes.all: 7 wildcards, must have 6 at most",
+    "evenkeel:services.web.endpoints.main.routes.all: 7 wildcards, must have 6 at most in all its conditions",
   ],
   [
     "a path without its slash",

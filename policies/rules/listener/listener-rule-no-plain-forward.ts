@@ -95,6 +95,23 @@ export const listenerRuleNoPlainForward = rule({
       ],
     },
     {
+      name: "a forward behind authentication on an HTTP listener",
+      given: { listenerArn: UNKNOWN, actions: [{ type: "jwt-validation" }, forward] },
+      from: { listenerArn: ["edge-http"] },
+      stack: [httpListener],
+      is: "fail",
+      findings: [
+        { path: "actions[1].type", says: '"forward" on the HTTP listener edge-http, must be "redirect"' },
+      ],
+    },
+    {
+      name: "a forward behind authentication on an HTTPS listener",
+      given: { listenerArn: UNKNOWN, actions: [{ type: "authenticate-oidc" }, forward] },
+      from: { listenerArn: ["edge-https"] },
+      stack: [httpsListener],
+      is: "pass",
+    },
+    {
       name: "a redirect that keeps HTTP",
       given: { listenerArn: UNKNOWN, actions: [{ type: "redirect", redirect: { host: "www.example.com" } }] },
       from: { listenerArn: ["edge-http"] },

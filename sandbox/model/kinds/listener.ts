@@ -1,11 +1,11 @@
-import { knownNumber, knownText } from "../../values";
+import { bags, knownNumber, knownText } from "../../values";
 import { all, arns, type Check, oneOf, range, textsAt } from "../checks";
 import { fill } from "../fill";
 import { hexOf } from "../ids";
 import { isSet, type Kinds, type Made, type Subject } from "../kind";
 import { arnOf } from "../places";
 import { whereOf } from "../where";
-import { actionChecks, actionDefaults } from "./actions";
+import { actionChecks, actionDefaults, gatesOnPlain } from "./actions";
 import { elb } from "./balancer";
 import { versionsFit } from "./protocol-versions";
 
@@ -124,6 +124,12 @@ const portIsFree: Check = function* (subject) {
   }
 };
 
+/** Users and tokens are looked at on HTTPS listeners only. */
+const gatesFit: Check = function* ({ inputs }) {
+  if (knownText(inputs.protocol) === "HTTP")
+    yield* gatesOnPlain(bags(inputs.defaultActions), "defaultActions");
+};
+
 /** AWS sends nobody from HTTPS to HTTP. */
 const staysSecure: Check = function* ({ inputs }) {
   if (inputs.protocol !== "HTTPS") return;
@@ -169,6 +175,7 @@ export const listenerKinds: Kinds = {
       certificateIsUsable,
       protocolFits,
       staysSecure,
+      gatesFit,
       portIsFree,
       actionChecks("defaultActions"),
       versionsFit("defaultActions", ({ inputs }) => inputs.protocol),

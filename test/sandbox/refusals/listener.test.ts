@@ -165,7 +165,7 @@ describe("AWS refuses a listener rule", () => {
         ],
       },
       "conditions",
-      "TooManyConditionValues: A rule cannot have more than '5' condition values, got 6",
+      "ValidationError: A rule can only have '5' condition values",
     ),
     ruleCase(
       "with two path conditions",
