@@ -28,13 +28,17 @@ const balancer = new AppLoadBalancer("edge", {
   tags,
 });
 
-const { emails, ...runbooks } = settings.alarms;
+const { emails, certificateExpiryDays, ...runbooks } = settings.alarms;
 const topics = new AlarmTopics("notices", { emails, namePrefix, tags });
 const { warningTopicArn, criticalTopicArn } = topics;
 const alarms = { warningTopicArn, criticalTopicArn, namePrefix, ...runbooks };
 const { alarmArns } = new Alarms("edge-alarms", {
   ...alarms,
-  loadBalancer: { arnSuffix: balancer.arnSuffix },
+  loadBalancer: {
+    arnSuffix: balancer.arnSuffix,
+    certificateArns: balancer.certificateArns,
+    certificateExpiryDays,
+  },
   tags,
 });
 
@@ -96,6 +100,7 @@ export const privateSubnetIds = network.privateSubnetIds;
 export const natPublicIps = network.natPublicIps;
 /** For the commands in the runbooks. */
 export const loadBalancerArn = balancer.loadBalancerArn;
+export const certificateArns = balancer.certificateArns;
 export const accessLogsBucketName = balancer.accessLogsBucketName;
 export const targetGroupArns = Object.fromEntries(
   services.map(([name, service]) => [name, service.targetGroupArns]),

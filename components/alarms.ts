@@ -25,6 +25,18 @@ export interface BalancerAlarmsArgs {
    * @default 5
    */
   readonly errorHighPercent?: number;
+  /**
+   * ARNs of its ACM certificates, each by a name of the caller's: `certificateArns` of the load balancer. Of certificates
+   * that are kept in IAM nothing is reported.
+   * @default none are watched
+   */
+  readonly certificateArns?: { [name: string]: pulumi.Input<string> };
+  /**
+   * Days before a certificate expires from which on it is late to renew it, 1 to 365. ACM renews its own earlier.
+   * @default 30
+   * @see https://docs.aws.amazon.com/acm/latest/userguide/managed-renewal.html
+   */
+  readonly certificateExpiryDays?: number;
 }
 
 /** An endpoint to watch: a target group behind a load balancer. */
@@ -112,7 +124,8 @@ const longestPrefix = 32;
 /**
  * Alarms that say what is wrong, how urgent it is and what to do.
  *
- * Creates for a load balancer `<name>-balancer-errors`; for each endpoint `<name>-<endpoint>-error-ratio`,
+ * Creates for a load balancer `<name>-balancer-errors` and for each of its certificates
+ * `<name>-<certificate>-certificate-expiry`; for each endpoint `<name>-<endpoint>-error-ratio`,
  * `-latency-high`, `-unhealthy-hosts` and `-healthy-hosts-low`; and for a group `<name>-cpu-high`, `-cpu-low`,
  * `-memory-high` and `-in-service-low`. Failed requests and missing hosts are critical, the rest are warnings; the tag
  * `severity` says which.
@@ -178,9 +191,11 @@ function settle(name: string, args: AlarmsArgs, problems: Problems): AlarmDefini
 const percent = [0, 100] as const;
 
 function settleBalancer(args: BalancerAlarmsArgs, problems: Problems): WatchedBalancer {
-  const { arnSuffix, errorHighPercent = 5 } = args;
+  const { arnSuffix, errorHighPercent = 5, certificateArns = {}, certificateExpiryDays = 30 } = args;
   checkBetween(errorHighPercent, percent, "loadBalancer.errorHighPercent", problems);
-  return { arnSuffix, errorHighPercent };
+  checkKeys(certificateArns, "loadBalancer.certificateArns", problems);
+  checkWhole(certificateExpiryDays, [1, 365], "loadBalancer.certificateExpiryDays", problems);
+  return { arnSuffix, errorHighPercent, certificateArns, certificateExpiryDays };
 }
 
 function settleEndpoint(args: EndpointAlarmsArgs, path: string, problems: Problems): WatchedEndpoint {

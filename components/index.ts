@@ -26,6 +26,13 @@ export {
   type AppLoadBalancerTransforms,
 } from "./app-load-balancer/app-load-balancer";
 export { DeletionProtection, Exposure } from "./app-load-balancer/load-balancer";
+export {
+  AdvertiseCaNames,
+  ExpiredClientCertificates,
+  type MutualTlsArgs,
+  MutualTlsMode,
+  type TrustFileArgs,
+} from "./app-load-balancer/mutual-tls";
 export { Outbound } from "./app-load-balancer/outbound";
 export { Dashboard, type DashboardArgs, type DashboardOptions, type DashboardServiceArgs } from "./dashboard";
 export { ClaimFormat } from "./lib/authentication";
@@ -35,6 +42,7 @@ export { ArgumentError, type Problem } from "./lib/problems";
 export { RouteOrder } from "./lib/route-priorities";
 export type { Tags } from "./lib/tags";
 export { type RetryBudget, retryBudgetSeconds } from "./lib/timing";
+export { Fips, ForwardSecrecy, PostQuantum, type TlsArgs, TlsVersion } from "./lib/tls-intent";
 export type { Shape, Transform } from "./lib/transform";
 export {
   LogQueries,

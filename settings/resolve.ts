@@ -4,6 +4,7 @@ import { natOf } from "./checks/network";
 import { desiredOf, scalingOf } from "./checks/sizing";
 import type { EnvironmentDefaults } from "./environments";
 import { readProjectFile } from "./files";
+import { type Conceal, concealed, given, mapped } from "./given";
 import { healthPathOf } from "./health-path";
 import { balancingOf, probeOf } from "./resolve-balancing";
 import { balancerLogsOf, logQueriesOf, zonalAutoshiftOf } from "./resolve-logs";
@@ -21,8 +22,8 @@ import type {
   ScalingSettings,
   ServiceSettings,
   Settings,
-  Text,
 } from "./settings";
+import { transportOf } from "./transport";
 
 // What components accept as a prefix.
 const longestPrefix = 32;
@@ -35,25 +36,6 @@ export interface Surroundings {
   readonly defaults: EnvironmentDefaults;
   /** Whether something under a key is encrypted. */
   readonly isSecret: (key: keyof StackConfig) => boolean;
-}
-
-/** Wraps a text on its way to AWS where it has to be. */
-type Conceal = (text: string) => Text;
-
-/** Everything but what is left out. */
-type Given<Members> = { [Key in keyof Members]: Exclude<Members[Key], undefined> };
-
-function given<Members extends object>(members: Members): Partial<Given<Members>> {
-  return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as Partial<
-    Given<Members>
-  >;
-}
-
-function mapped<From, To>(
-  entries: { readonly [name: string]: From },
-  change: (value: From) => To,
-): { [name: string]: To } {
-  return Object.fromEntries(Object.entries(entries).map(([name, value]) => [name, change(value)]));
 }
 
 /** Turns what a checked stack says into the arguments of its components. */
@@ -79,7 +61,11 @@ export function resolve(config: StackConfig, surroundings: Surroundings): Settin
     services,
     failoverTargetSeconds: config.failoverTargetSeconds,
     healthPath: healthPathOf(services, config.loadBalancer.domainName ?? config.loadBalancer.hostName),
-    alarms: { emails: alarms.emails, ...given({ runbookUrl: alarms.runbookUrl }) },
+    alarms: {
+      emails: alarms.emails,
+      certificateExpiryDays: alarms.certificateExpiryDays,
+      ...given({ runbookUrl: alarms.runbookUrl }),
+    },
     tags: { project: namePrefix, environment, ...mapped(config.tags, conceal("tags")) },
   };
 }
@@ -103,10 +89,6 @@ function networkOf(network: NetworkConfig, conceal: Conceal): NetworkSettings {
   };
 }
 
-function concealed(text: string | undefined, conceal: Conceal): Text | undefined {
-  return text === undefined ? undefined : conceal(text);
-}
-
 function loadBalancerOf(config: LoadBalancerConfig, vpc: string, conceal: Conceal): LoadBalancerSettings {
   const { exposure, ingressCidrBlocks = exposure === "internal" ? [vpc] : undefined } = config;
   return {
@@ -118,8 +100,8 @@ function loadBalancerOf(config: LoadBalancerConfig, vpc: string, conceal: Concea
       ingressCidrBlocks,
       minimumCapacityUnits: config.minimumCapacityUnits,
     }),
+    ...transportOf(config, conceal),
     exposure,
-    sslPolicy: config.sslPolicy,
     idleTimeoutSeconds: config.idleTimeoutSeconds,
     deletionProtection: config.deletionProtection,
     ipAddressType: config.ipAddressType,

@@ -18,8 +18,33 @@ export interface NetworkSettings {
   readonly flowLogs: { readonly retentionDays: number };
 }
 
+/** A file in S3 that a trust store is made of. */
+export interface TrustFileSettings {
+  readonly bucket: Text;
+  readonly key: string;
+  readonly version?: string;
+}
+
+/** How clients prove who they are: only what belongs to the mode is there. */
+export interface MutualTlsSettings {
+  readonly mode: "verify" | "passthrough";
+  readonly trustStoreArn?: Text;
+  readonly caBundle?: TrustFileSettings;
+  readonly revocations?: { [name: string]: TrustFileSettings };
+  readonly expiredClientCertificates?: "refused" | "accepted";
+  readonly advertiseCaNames?: "on" | "off";
+}
+
+/** How clients and the load balancer come to talk. */
+export interface TransportSettings {
+  readonly sslPolicy: string;
+  readonly alternativeNames?: string[];
+  readonly additionalCertificateArns?: { [name: string]: Text };
+  readonly mutualTls?: MutualTlsSettings;
+}
+
 /** Arguments of the load balancer, without ids and tags. */
-export interface LoadBalancerSettings {
+export interface LoadBalancerSettings extends TransportSettings {
   readonly certificateArn?: Text;
   readonly hostName?: string;
   readonly domainName?: string;
@@ -28,7 +53,6 @@ export interface LoadBalancerSettings {
   readonly ingressCidrBlocks?: string[];
   /** Whether it reaches identity providers: if a route authenticates users or validates tokens. */
   readonly outbound?: "https";
-  readonly sslPolicy: string;
   readonly idleTimeoutSeconds: number;
   readonly deletionProtection: "on" | "off";
   readonly accessLogs: {
@@ -170,6 +194,7 @@ export interface ServiceSettings {
 /** Who is told when something is wrong. */
 export interface AlarmSettings {
   readonly emails: string[];
+  readonly certificateExpiryDays: number;
   readonly runbookUrl?: string;
 }
 

@@ -11,6 +11,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { policyFor, type TlsIntent } from "../components/lib/tls-intent";
 import { WorldFile } from "../sandbox/account/world-file";
 import { Arguments } from "../sandbox/cli/arguments";
 import { isTooOld } from "../sandbox/cli/executable";
@@ -185,6 +186,19 @@ describe("the page of the sandbox", () => {
   });
 });
 
+describe("the page about TLS", () => {
+  it("names the policy for each intent", () => {
+    const cells = [...text("docs", "tls.md").matchAll(/^\| (1\.[23]) .*$/gm)].map(([row]) =>
+      row.split("|").map((cell) => cell.trim()),
+    );
+    assert.equal(cells.length, 12);
+    for (const [, minimumVersion, forwardSecrecy, postQuantum, fips, policy = ""] of cells) {
+      const intent = { minimumVersion, forwardSecrecy, postQuantum, fips } as TlsIntent;
+      assert.equal(policyFor(intent), `ELBSecurityPolicy-${/`(.*)`/.exec(policy)?.[1]}`);
+    }
+  });
+});
+
 describe("the examples", () => {
   // Without alarms and without a web ACL, as short as they can be.
   const advice = ["balancer-web-acl", "required-alarms-present", "scaling-notifications"];
@@ -199,6 +213,7 @@ describe("the examples", () => {
     routing: advice,
     "whole-service": withNetwork,
     grpc: advice,
+    "mutual-tls": ["balancer-web-acl", "scaling-notifications"],
     "sandbox-ci": ["balancer-deletion-protection", ...withNetwork],
     "joining-service": ["scaling-notifications"],
   };

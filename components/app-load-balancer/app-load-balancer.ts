@@ -5,7 +5,7 @@ import { checkOneOf } from "../lib/closed-set";
 import { checkIngressBlocks } from "../lib/ingress-rules";
 import { Problems } from "../lib/problems";
 import type { Tags } from "../lib/tags";
-import { checkTlsPolicy, defaultTlsPolicy } from "../lib/tls-policies";
+import type { TlsArgs } from "../lib/tls-intent";
 import {
   type AccessLogs,
   type AccessLogsArgs,
@@ -16,14 +16,6 @@ import {
 } from "./access-logs";
 import { type Addressing, addIpv6Ingress, type IpAddressType, settleAddressing } from "./addressing";
 import {
-  addAliasRecords,
-  addCertificate,
-  type CertificateSource,
-  type CertificateTransforms,
-  settleCertificate,
-} from "./certificate";
-import { addHttpListener, addHttpsListener, type ListenerTransforms } from "./listeners";
-import {
   addLoadBalancer,
   type BalancerPlan,
   type BalancerTransforms,
@@ -31,8 +23,10 @@ import {
   Exposure,
   settleCapacity,
 } from "./load-balancer";
+import type { MutualTlsArgs } from "./mutual-tls";
 import { addOutbound, Outbound } from "./outbound";
 import { addSecurityGroup, type SecurityGroupTransforms } from "./security-group";
+import { addTransport, settleTransport, type Transport, type TransportTransforms } from "./transport";
 
 /** A load balancer's place, certificate and limits. */
 export interface AppLoadBalancerArgs {
@@ -65,14 +59,39 @@ export interface AppLoadBalancerArgs {
    * validated, and the name is pointed at the load balancer. Takes the place of certificateArn.
    */
   readonly domainName?: string;
+  /**
+   * Further names on the requested certificate, such as `www.example.com` or `*.example.com`, 9 at most unless AWS has
+   * raised the account's quota. They belong to hostedZoneId too, and those without a wildcard are pointed at the load
+   * balancer. A change requests a new certificate.
+   * @default none
+   * @see https://docs.aws.amazon.com/acm/latest/userguide/acm-limits.html
+   */
+  readonly alternativeNames?: string[];
   /** Public hosted zone in Route 53 that domainName belongs to. */
   readonly hostedZoneId?: pulumi.Input<string>;
   /**
-   * Security policy of port 443, one that accepts TLS 1.2 and newer only.
+   * ACM certificates that clients are shown who ask for a name on them, each by a name of the caller's, 25 at most.
+   * @default none: everybody is shown the one certificate
+   * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/https-listener-certificates.html
+   */
+  readonly additionalCertificateArns?: { [name: string]: pulumi.Input<string> };
+  /**
+   * What is expected of a connection; the security policy of port 443 follows from it. Takes the place of sslPolicy.
+   * @default TLS 1.2 or newer with forward secrecy and post-quantum key exchange
+   */
+  readonly tls?: TlsArgs;
+  /**
+   * Security policy of port 443 by its name, one that accepts TLS 1.2 and newer only. Takes the place of tls.
    * @default "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09"
    * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html
    */
   readonly sslPolicy?: string;
+  /**
+   * How clients prove who they are by a certificate of their own.
+   * @default they need not
+   * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/mutual-authentication.html
+   */
+  readonly mutualTls?: MutualTlsArgs;
   /**
    * How long a connection may stay idle, in seconds, 1 to 4000. Services have to keep theirs open for longer.
    * @default 60
@@ -141,8 +160,7 @@ export interface AppLoadBalancerTransforms
   extends BalancerTransforms,
     SecurityGroupTransforms,
     AccessLogTransforms,
-    CertificateTransforms,
-    ListenerTransforms {}
+    TransportTransforms {}
 
 /** Resource options, and the last word on each child. */
 export interface AppLoadBalancerOptions extends pulumi.ComponentResourceOptions {
@@ -152,8 +170,7 @@ export interface AppLoadBalancerOptions extends pulumi.ComponentResourceOptions 
 /** A load balancer's arguments, checked and with every default in place. */
 interface Plan {
   readonly balancer: BalancerPlan;
-  readonly certificate: CertificateSource;
-  readonly sslPolicy: string;
+  readonly transport: Transport;
   readonly accessLogs: AccessLogs;
   readonly addressing: Addressing;
   readonly ingressCidrBlocks: string[];
@@ -167,14 +184,18 @@ interface Plan {
  * (`<name>-ingress-<port>-ipv6-<block>` for IPv6);
  * and `<name>-logs`, a bucket for its logs, with `-public-access`, `-ownership`, `-encryption`, `-versioning`,
  * `-lifecycle` and `-policy`. With domainName also `<name>-certificate`, `-certificate-record` and
- * `-certificate-validation`, and the records `<name>-dns-a` and `<name>-dns-aaaa`.
+ * `-certificate-validation`, and the records `<name>-dns-a` and `<name>-dns-aaaa`, each again with `-<host>` for an
+ * alternative name. With additionalCertificateArns `<name>-sni-<certificate>`, and with mutualTls.caBundle
+ * `<name>-trust-store` and `<name>-revocation-<list>`.
  *
  * Its security group lets nothing out: a service adds the rules it needs. With outbound "https" it also creates
  * `<name>-egress-443`.
  *
  * @throws {ArgumentError} for fewer than 2 subnets, certificateArn and domainName both or neither, domainName without
- * hostedZoneId, hostName without certificateArn, a security policy that accepts less than TLS 1.2, numbers out of range, addresses that are malformed or
- * missing, or names with characters AWS does not take.
+ * hostedZoneId, hostName without certificateArn, alternativeNames without domainName, tls and sslPolicy both, an intent
+ * that AWS has no security policy for, a security policy that accepts less than TLS 1.2, mutual TLS with parts that do not
+ * go together, more certificates than AWS takes, numbers out of range, addresses that are malformed or missing, or names
+ * with characters AWS does not take.
  */
 export class AppLoadBalancer extends pulumi.ComponentResource {
   /** ARN of the load balancer. */
@@ -193,6 +214,8 @@ export class AppLoadBalancer extends pulumi.ComponentResource {
   readonly httpListenerArn: pulumi.Output<string>;
   /** ARN of the certificate, once it is valid. */
   readonly certificateArn: pulumi.Output<string>;
+  /** ARNs of all certificates by name: `default` is certificateArn, the others are those of additionalCertificateArns. */
+  readonly certificateArns: { [name: string]: pulumi.Output<string> };
   /** Bucket of its access logs. */
   readonly accessLogsBucketName: pulumi.Output<string>;
   /** Name that clients use: domainName or hostName, or dnsName when neither was given. */
@@ -210,7 +233,7 @@ export class AppLoadBalancer extends pulumi.ComponentResource {
 
     const child = { parent: this };
     const { vpcId, subnetIds, namePrefix, outbound = Outbound.Services, tags } = args;
-    const { balancer, accessLogs, addressing, certificate, ingressCidrBlocks, sslPolicy } = plan;
+    const { balancer, accessLogs, addressing, transport, ingressCidrBlocks } = plan;
 
     const group = addSecurityGroup(name, vpcId, ingressCidrBlocks, tags, transform, child);
     addIpv6Ingress(name, group, addressing, tags, child);
@@ -226,12 +249,13 @@ export class AppLoadBalancer extends pulumi.ComponentResource {
     this.dnsName = loadBalancer.dnsName;
     this.zoneId = loadBalancer.zoneId;
 
-    this.certificateArn = addCertificate(name, certificate, tags, transform, child);
-    const https = { loadBalancerArn: loadBalancer.arn, certificateArn: this.certificateArn, sslPolicy };
-    this.httpsListenerArn = addHttpsListener(name, https, tags, transform, child).arn;
-    this.httpListenerArn = addHttpListener(name, loadBalancer.arn, tags, transform, child).arn;
-    addAliasRecords(name, certificate, loadBalancer, transform, child);
+    const listening = addTransport({ name, namePrefix }, loadBalancer, transport, tags, transform, child);
+    this.certificateArn = listening.certificateArn;
+    this.certificateArns = listening.certificateArns;
+    this.httpsListenerArn = listening.httpsListenerArn;
+    this.httpListenerArn = listening.httpListenerArn;
 
+    const { certificate } = transport;
     const named = certificate.kind === "given" ? certificate.hostName : certificate.domainName;
     this.hostName = named === undefined ? this.dnsName : pulumi.output(named);
     this.url = pulumi.interpolate`https://${this.hostName}`;
@@ -245,6 +269,7 @@ export class AppLoadBalancer extends pulumi.ComponentResource {
       httpsListenerArn: this.httpsListenerArn,
       httpListenerArn: this.httpListenerArn,
       certificateArn: this.certificateArn,
+      certificateArns: this.certificateArns,
       accessLogsBucketName: this.accessLogsBucketName,
       hostName: this.hostName,
       url: this.url,
@@ -260,15 +285,13 @@ function settle(name: string, args: AppLoadBalancerArgs, problems: Problems): Pl
   const {
     exposure = Exposure.Internet,
     deletionProtection = DeletionProtection.On,
-    sslPolicy = defaultTlsPolicy,
     idleTimeoutSeconds = 60,
     subnetIds,
   } = args;
   checkNames(name, args.namePrefix, problems);
   problems.unless(subnetIds.length >= 2, "subnetIds", `needs 2 or more, got ${subnetIds.length}`);
   checkOneOf(Exposure, exposure, "exposure", problems);
-  const certificate = settleCertificate(args, problems);
-  checkTlsPolicy(sslPolicy, "sslPolicy", problems);
+  const transport = settleTransport(args, problems);
   checkWhole(idleTimeoutSeconds, [1, 4000], "idleTimeoutSeconds", problems);
   checkOneOf(DeletionProtection, deletionProtection, "deletionProtection", problems);
   const addressing = settleAddressing(args, exposure, problems);
@@ -276,8 +299,7 @@ function settle(name: string, args: AppLoadBalancerArgs, problems: Problems): Pl
   const { ipAddressType } = addressing;
   checkOneOf(Outbound, args.outbound ?? Outbound.Services, "outbound", problems);
   return {
-    certificate,
-    sslPolicy,
+    transport,
     balancer: { exposure, ipAddressType, idleTimeoutSeconds, deletionProtection, minimumCapacityUnits },
     addressing,
     accessLogs: settleAccessLogs(args, problems),

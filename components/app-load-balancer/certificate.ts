@@ -6,12 +6,14 @@ import { lateFault } from "../lib/late-fault";
 import type { Problems } from "../lib/problems";
 import { type Tags, tagged } from "../lib/tags";
 import { shaped, type Transform } from "../lib/transform";
+import { mostAlternativeNames } from "../lib/transport-limits";
 
 /** The arguments that say which certificate a load balancer shows. */
 export interface CertificateChoice {
   readonly certificateArn?: pulumi.Input<string>;
   readonly hostName?: string;
   readonly domainName?: string;
+  readonly alternativeNames?: string[];
   readonly hostedZoneId?: pulumi.Input<string>;
 }
 
@@ -22,15 +24,20 @@ export type CertificateSource =
       readonly certificateArn: pulumi.Input<string>;
       readonly hostName: string | undefined;
     }
-  | { readonly kind: "requested"; readonly domainName: string; readonly hostedZoneId: pulumi.Input<string> };
+  | {
+      readonly kind: "requested";
+      readonly domainName: string;
+      readonly alternativeNames: string[];
+      readonly hostedZoneId: pulumi.Input<string>;
+    };
 
 /** The last word on what stands behind a requested certificate. */
 export interface CertificateTransforms {
   /** The certificate that is requested. */
   readonly certificate?: Transform<acm.CertificateArgs>;
-  /** The record of type A at the domain name. */
+  /** The record of type A at the domain name, and at each alternative name. */
   readonly ipv4Record?: Transform<route53.RecordArgs>;
-  /** The record of type AAAA at the domain name. */
+  /** The record of type AAAA at the domain name, and at each alternative name. */
   readonly ipv6Record?: Transform<route53.RecordArgs>;
 }
 
@@ -40,7 +47,7 @@ const hostNameForm = /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9]([a-z0-9-]
 
 /** Checks that exactly one way to a certificate was taken, and says which. */
 export function settleCertificate(args: CertificateChoice, problems: Problems): CertificateSource {
-  const { certificateArn, hostName, domainName, hostedZoneId } = args;
+  const { certificateArn, hostName, domainName, alternativeNames = [], hostedZoneId } = args;
   const both = certificateArn !== undefined && domainName !== undefined;
   const neither = certificateArn === undefined && domainName === undefined;
   problems.unless(!both, "certificateArn", "takes the place of domainName, got both");
@@ -60,8 +67,9 @@ export function settleCertificate(args: CertificateChoice, problems: Problems): 
     "domainName",
     "must be given with hostedZoneId, got none",
   );
+  checkAlternatives(alternativeNames, domainName, problems);
   return domainName !== undefined
-    ? { kind: "requested", domainName, hostedZoneId: hostedZoneId ?? "" }
+    ? { kind: "requested", domainName, alternativeNames, hostedZoneId: hostedZoneId ?? "" }
     : { kind: "given", certificateArn: certificateArn ?? "", hostName };
 }
 
@@ -82,6 +90,41 @@ function checkDomain(domainName: string, problems: Problems): void {
   );
 }
 
+// https://docs.aws.amazon.com/acm/latest/APIReference/API_RequestCertificate.html
+const longestAlternative = 253;
+
+function checkAlternatives(names: string[], domainName: string | undefined, problems: Problems): void {
+  problems.unless(
+    names.length === 0 || domainName !== undefined,
+    "alternativeNames",
+    "goes with domainName, got none",
+  );
+  problems.unless(
+    names.length <= mostAlternativeNames,
+    "alternativeNames",
+    `takes ${mostAlternativeNames} at most, got ${names.length}`,
+  );
+  for (const [index, name] of names.entries()) {
+    const path = `alternativeNames[${index}]`;
+    const found = `got ${JSON.stringify(name)}`;
+    problems.unless(
+      hostNameForm.test(hostOf(name)) && name.length <= longestAlternative,
+      path,
+      `must be a name such as "www.example.com" or "*.example.com", in lower case, ${found}`,
+    );
+    problems.unless(
+      name !== domainName && names.indexOf(name) === index,
+      path,
+      `must differ from domainName and from the names before it, ${found}`,
+    );
+  }
+}
+
+/** The name without the wildcard. ACM asks for one record for both. */
+function hostOf(name: string): string {
+  return name.replace(/^\*\./, "");
+}
+
 /**
  * The ARN of the certificate: the one given, or one that is requested and, by a record in the hosted zone, validated.
  *
@@ -97,23 +140,70 @@ export function addCertificate(
   child: pulumi.CustomResourceOptions,
 ): pulumi.Output<string> {
   if (source.kind === "given") return pulumi.output(source.certificateArn);
-  const { domainName, hostedZoneId } = source;
+  const { domainName, alternativeNames } = source;
   const own = `${name}-certificate`;
+  const further = alternativeNames.length > 0 && { subjectAlternativeNames: alternativeNames };
   const certificate = new acm.Certificate(
     own,
     ...shaped(
       transform.certificate,
-      { domainName, validationMethod: "DNS", keyAlgorithm: "RSA_2048", tags: tagged(own, tags) },
+      { domainName, ...further, validationMethod: "DNS", keyAlgorithm: "RSA_2048", tags: tagged(own, tags) },
       child,
     ),
   );
-  // One domain name, one record: its contents come later, that it exists a preview can tell.
-  const proof = certificate.domainValidationOptions.apply(([first]) => {
-    if (first) return first;
-    throw lateFault("domainName", `needs a validation record, got none for "${domainName}"`, certificate);
+  const records = proofs(source).map((proof) =>
+    addProof(own, proof, certificate, source.hostedZoneId, child),
+  );
+  const validation = new acm.CertificateValidation(
+    `${own}-validation`,
+    { certificateArn: certificate.arn, validationRecordFqdns: records.map(({ fqdn }) => fqdn) },
+    child,
+  );
+  return validation.certificateArn;
+}
+
+/** A record that proves a name to be the account's own. */
+interface Proof {
+  /** What tells it from the others: nothing for that of the domain name. */
+  readonly suffix: string;
+  /** A name on the certificate that it proves. */
+  readonly domainName: string;
+  /** The argument that asked for the name. */
+  readonly path: string;
+}
+
+/** The records that are needed: which they are a preview can tell, though not what is in them. */
+function proofs({
+  domainName,
+  alternativeNames,
+}: {
+  domainName: string;
+  alternativeNames: string[];
+}): Proof[] {
+  const hosts = new Set([domainName]);
+  const further = alternativeNames.flatMap((name, index) => {
+    const host = hostOf(name);
+    if (hosts.has(host)) return [];
+    hosts.add(host);
+    return [{ suffix: `-${host}`, domainName: name, path: `alternativeNames[${index}]` }];
   });
-  const record = new route53.Record(
-    `${own}-record`,
+  return [{ suffix: "", domainName, path: "domainName" }, ...further];
+}
+
+function addProof(
+  own: string,
+  { suffix, domainName, path }: Proof,
+  certificate: acm.Certificate,
+  hostedZoneId: pulumi.Input<string>,
+  child: pulumi.CustomResourceOptions,
+): route53.Record {
+  const proof = certificate.domainValidationOptions.apply((options) => {
+    const found = options.find((option) => option.domainName === domainName);
+    if (found) return found;
+    throw lateFault(path, `needs a validation record, got none for "${domainName}"`, certificate);
+  });
+  return new route53.Record(
+    `${own}-record${suffix}`,
     {
       zoneId: hostedZoneId,
       name: proof.resourceRecordName,
@@ -125,16 +215,11 @@ export function addCertificate(
     },
     child,
   );
-  const validation = new acm.CertificateValidation(
-    `${own}-validation`,
-    { certificateArn: certificate.arn, validationRecordFqdns: [record.fqdn] },
-    child,
-  );
-  return validation.certificateArn;
 }
 
 /**
- * Points the domain name at the load balancer, for both kinds of addresses. The AAAA record answers once the load
+ * Points the domain name and the alternative names at the load balancer, for both kinds of addresses; a wildcard only is on
+ * the certificate, because a record for it would answer for names nobody has thought of. AAAA records answer once the load
  * balancer has IPv6 addresses.
  *
  * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/routing-to-elb-load-balancer.html
@@ -147,9 +232,19 @@ export function addAliasRecords(
   child: pulumi.CustomResourceOptions,
 ): void {
   if (source.kind === "given") return;
-  const { domainName, hostedZoneId } = source;
+  const { domainName, alternativeNames, hostedZoneId } = source;
   const aliases = [{ name: dnsName, zoneId, evaluateTargetHealth: true }];
-  const args = { zoneId: hostedZoneId, name: domainName, aliases };
-  new route53.Record(`${name}-dns-a`, ...shaped(transform.ipv4Record, { ...args, type: "A" }, child));
-  new route53.Record(`${name}-dns-aaaa`, ...shaped(transform.ipv6Record, { ...args, type: "AAAA" }, child));
+  const further = alternativeNames.filter((each) => hostOf(each) === each);
+  for (const host of [domainName, ...further]) {
+    const args = { zoneId: hostedZoneId, name: host, aliases };
+    const suffix = host === domainName ? "" : `-${host}`;
+    new route53.Record(
+      `${name}-dns-a${suffix}`,
+      ...shaped(transform.ipv4Record, { ...args, type: "A" }, child),
+    );
+    new route53.Record(
+      `${name}-dns-aaaa${suffix}`,
+      ...shaped(transform.ipv6Record, { ...args, type: "AAAA" }, child),
+    );
+  }
 }

@@ -2,6 +2,7 @@ import * as lb from "@pulumi/aws/lb";
 import type * as pulumi from "@pulumi/pulumi";
 import { type Tags, tagged } from "../lib/tags";
 import { shaped, type Transform } from "../lib/transform";
+import type { ClientAuthentication } from "./mutual-tls";
 
 /** The last word on the listeners. */
 export interface ListenerTransforms {
@@ -16,6 +17,7 @@ export interface HttpsArgs {
   readonly loadBalancerArn: pulumi.Input<string>;
   readonly certificateArn: pulumi.Input<string>;
   readonly sslPolicy: string;
+  readonly clients: ClientAuthentication;
 }
 
 // A year, for this host alone. `includeSubDomains` and `preload` bind names that other people may run, and browsers hold
@@ -26,7 +28,7 @@ const transportSecurity = "max-age=31536000";
 /** Where requests arrive that no service has a rule for. */
 export function addHttpsListener(
   name: string,
-  { loadBalancerArn, certificateArn, sslPolicy }: HttpsArgs,
+  { loadBalancerArn, certificateArn, sslPolicy, clients }: HttpsArgs,
   tags: Tags | undefined,
   transform: ListenerTransforms,
   child: pulumi.CustomResourceOptions,
@@ -42,6 +44,7 @@ export function addHttpsListener(
         protocol: "HTTPS",
         certificateArn,
         sslPolicy,
+        mutualAuthentication: clients.mutualAuthentication,
         defaultActions: [
           {
             type: "fixed-response",
@@ -53,7 +56,7 @@ export function addHttpsListener(
         routingHttpResponseServerEnabled: false,
         tags: tagged(own, tags),
       },
-      child,
+      clients.dependsOn.length > 0 ? { ...child, dependsOn: clients.dependsOn } : child,
     ),
   );
 }

@@ -9,6 +9,7 @@ export type Severity = (typeof Severity)[keyof typeof Severity];
 /** Every kind of alarm. Each has a runbook of its name. */
 export const alarmKinds = [
   "balancer-errors",
+  "certificate-expiry",
   "error-ratio",
   "latency-high",
   "unhealthy-hosts",
@@ -44,6 +45,8 @@ export interface Dimensions {
 export interface WatchedBalancer {
   readonly arnSuffix: pulumi.Input<string>;
   readonly errorHighPercent: number;
+  readonly certificateArns: { readonly [name: string]: pulumi.Input<string> };
+  readonly certificateExpiryDays: number;
 }
 
 /** An endpoint to watch. */
@@ -81,7 +84,8 @@ export function minuteSum(
  *
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html
  */
-export function balancerAlarms({ arnSuffix, errorHighPercent }: WatchedBalancer): AlarmDefinition[] {
+export function balancerAlarms(balancer: WatchedBalancer): AlarmDefinition[] {
+  const { arnSuffix, errorHighPercent, certificateArns, certificateExpiryDays } = balancer;
   const dimensions = { LoadBalancer: arnSuffix };
   return [
     {
@@ -106,5 +110,39 @@ export function balancerAlarms({ arnSuffix, errorHighPercent }: WatchedBalancer)
         treatMissingData: "notBreaching",
       },
     },
+    ...Object.entries(certificateArns).map(([name, arn]) =>
+      certificateExpiry(name, arn, certificateExpiryDays),
+    ),
   ];
+}
+
+const daySeconds = 86_400;
+
+/**
+ * A certificate that should have been renewed and was not.
+ *
+ * ACM reports the days twice a day, from the day the certificate is issued to the day it expires. The alarm keeps its state
+ * where nothing is reported: neither does it ring for a certificate that is an hour old, nor does it say that all is well
+ * once the certificate has expired.
+ *
+ * @see https://docs.aws.amazon.com/acm/latest/userguide/cloudwatch-metrics.html
+ */
+function certificateExpiry(name: string, arn: pulumi.Input<string>, days: number): AlarmDefinition {
+  return {
+    kind: "certificate-expiry",
+    key: `${name}-certificate-expiry`,
+    severity: Severity.Warning,
+    meaning: `Certificate ${name} of the load balancer expires in fewer than ${days} days and has not been renewed.`,
+    watch: {
+      namespace: "AWS/CertificateManager",
+      metricName: "DaysToExpiry",
+      dimensions: { CertificateArn: arn },
+      statistic: "Minimum",
+      period: daySeconds,
+      comparisonOperator: "LessThanThreshold",
+      threshold: days,
+      evaluationPeriods: 1,
+      treatMissingData: "ignore",
+    },
+  };
 }

@@ -52,6 +52,8 @@ export const modelledTypes: readonly string[] = [
   "lb/loadBalancer",
   "lb/targetGroup",
   "lb/targetGroupAttachment",
+  "lb/trustStore",
+  "lb/trustStoreRevocation",
   "route53/record",
   "route53/zone",
   "s3/bucket",

@@ -2,6 +2,7 @@ import { mostPracticeAlarms } from "../../components/lib/practice-windows";
 import type { Faults } from "../faults";
 import type { LoadBalancerConfig } from "../schema/load-balancer";
 import type { StackConfig } from "../schema/stack";
+import { checkTransport } from "./transport";
 
 /** Checks that a load balancer has one certificate, given or to be requested, and one name. */
 export function checkLoadBalancer(config: LoadBalancerConfig, key: string, faults: Faults): void {
@@ -13,6 +14,7 @@ export function checkLoadBalancer(config: LoadBalancerConfig, key: string, fault
     must: "must be left out beside domainName, which is the name already",
   });
   checkAddresses(config, key, faults);
+  checkTransport(config, key, faults);
   const parts = ["certificateArn", "domainName", "hostedZoneId"] as const;
   const given = parts.filter((part) => config[part] !== undefined).join(", ");
   if (["certificateArn", "domainName, hostedZoneId"].includes(given)) return;

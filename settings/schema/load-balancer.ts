@@ -2,16 +2,21 @@ import type { z } from "zod";
 import { reservedCapacityRange } from "../../components/lib/capacity-units";
 import { parseBlock, startOf } from "../../components/lib/ipv4-block";
 import { defaultTlsPolicy, tlsFloors } from "../../components/lib/tls-policies";
+import { mostAlternativeNames } from "../../components/lib/transport-limits";
 import type { EnvironmentDefaults } from "../environments";
 import { list, oneOf, secretable, section, tested, text, wholeNumber } from "../vocabulary";
 import { balancerLogsSchema } from "./balancer-logs";
+import { certificateArn, certificatesSchema, mutualTlsSchema, tlsSchema } from "./transport";
 import { zonalAutoshiftSchema } from "./zonal-autoshift";
 
 // ACM takes 64 characters for a certificate's first name.
 // https://docs.aws.amazon.com/acm/latest/userguide/acm-certificate-characteristics.html
 const domainName = /^(?=.{1,64}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/;
 const hostName = /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/;
-const certificateArn = /^arn:aws(-[a-z-]+)?:acm:[a-z0-9-]+:[0-9]{12}:certificate\/[A-Za-z0-9-]+$/;
+const alternativeName = text(
+  /^(?=.{1,253}$)(\*\.)?([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/,
+  'a name in lower case such as "www.example.com" or "*.example.com"',
+);
 
 const block = tested((value) => {
   const parsed = parseBlock(value);
@@ -26,10 +31,7 @@ const sslPolicy = tested(
 /** What users reach. */
 export function loadBalancerSchema(defaults: EnvironmentDefaults) {
   return section({
-    certificateArn: secretable(
-      certificateArn,
-      'the ARN of an ACM certificate such as "arn:aws:acm:us-east-1:123456789012:certificate/…"',
-    )
+    certificateArn: certificateArn()
       .describe(
         "An existing certificate for port 443; its DNS name is yours to manage. Either this, or domainName with hostedZoneId.",
       )
@@ -42,11 +44,19 @@ export function loadBalancerSchema(defaults: EnvironmentDefaults) {
         "Name users type. A certificate is requested for it and its DNS records are made; needs hostedZoneId.",
       )
       .optional(),
+    alternativeNames: list(alternativeName, "names", 1, mostAlternativeNames)
+      .describe(
+        "Further names on the certificate of domainName, from the same zone; 9 at most unless AWS has raised the quota of 10. Names without a wildcard are pointed at the load balancer. A change requests a new certificate.",
+      )
+      .optional(),
     hostedZoneId: secretable(
       /^Z[A-Z0-9]{1,31}$/,
       'the id of a Route 53 hosted zone such as "Z0123456789ABCDEFGHIJ"',
     )
       .describe("Public Route 53 zone that holds domainName.")
+      .optional(),
+    additionalCertificateArns: certificatesSchema()
+      .describe("Certificates shown to clients who ask for a name on them, each by a name of your own.")
       .optional(),
     exposure: oneOf(["internet", "internal"])
       .default("internet")
@@ -56,11 +66,19 @@ export function loadBalancerSchema(defaults: EnvironmentDefaults) {
     ingressCidrBlocks: list(block, "IPv4 blocks", 1, 20)
       .describe("Addresses it answers to. Left out: everybody for `internet`, the VPC for `internal`.")
       .optional(),
-    sslPolicy: sslPolicy
-      .default(defaultTlsPolicy)
+    tls: tlsSchema()
       .describe(
-        "TLS protocols and ciphers, by the name of an AWS security policy whose oldest protocol is TLS 1.2 or 1.3.",
-      ),
+        "What is expected of a connection; AWS's security policy follows from it. Left out: what sslPolicy says.",
+      )
+      .optional(),
+    sslPolicy: sslPolicy
+      .describe(
+        `TLS protocols and ciphers, by the name of an AWS security policy whose oldest protocol is TLS 1.2 or 1.3. In the place of tls. Left out: \`${defaultTlsPolicy}\`.`,
+      )
+      .optional(),
+    mutualTls: mutualTlsSchema()
+      .describe("How clients prove who they are by a certificate of their own. Left out: they need not.")
+      .optional(),
     idleTimeoutSeconds: wholeNumber(1, 4000)
       .default(60)
       .describe("Seconds a connection may stay idle. Services keep theirs open a little longer."),

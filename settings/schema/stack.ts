@@ -33,6 +33,9 @@ const alarms = section({
   )
     .default([])
     .describe("Who is told when an alarm rings. Each address has to confirm a message from AWS once."),
+  certificateExpiryDays: wholeNumber(1, 365)
+    .default(30)
+    .describe("Days before a certificate expires from which on it is late to renew it."),
   runbookUrl: text(
     /^https:\/\/[!-~]*[!-.0-~]$/,
     'an https URL without a slash at its end such as "https://docs.example.com/runbooks"',

@@ -8,7 +8,14 @@ import { groupAlarms } from "../../components/lib/group-alarm-definitions";
 const loadBalancer = "app/edge/50dc6c495c0c9188";
 const targetGroup = "targetgroup/main/73e2d6bc24d8a067";
 
-const balancer = balancerAlarms({ arnSuffix: loadBalancer, errorHighPercent: 5 });
+const certificate = "arn:aws:acm:us-east-1:123456789012:certificate/0f0e0d0c-1111-2222-3333-444455556666";
+
+const balancer = balancerAlarms({
+  arnSuffix: loadBalancer,
+  errorHighPercent: 5,
+  certificateArns: { shop: certificate },
+  certificateExpiryDays: 30,
+});
 const endpoint = endpointAlarms("main", {
   loadBalancerArnSuffix: loadBalancer,
   targetGroupArnSuffix: targetGroup,
@@ -49,6 +56,7 @@ describe("alarm definitions", () => {
       all.map(({ key }) => key),
       [
         "balancer-errors",
+        "shop-certificate-expiry",
         "main-error-ratio",
         "main-latency-high",
         "main-unhealthy-hosts",
@@ -71,6 +79,7 @@ describe("alarm definitions", () => {
       all.map(({ meaning }) => meaning),
       [
         "The load balancer itself has answered more than 5 % of requests with an error for 5 minutes.",
+        "Certificate shop of the load balancer expires in fewer than 30 days and has not been renewed.",
         "More than 5 % of the requests to endpoint main have failed for 5 minutes.",
         "One request in twenty to endpoint main has waited longer than 1 s for 5 minutes.",
         "At least one host of endpoint main has failed its health check for 2 minutes.",
@@ -99,6 +108,20 @@ describe("alarm definitions", () => {
       threshold: 5,
       evaluationPeriods: 5,
       treatMissingData: "notBreaching",
+    });
+  });
+
+  it("look at a certificate's days once a day, and stay as they are when nobody counts them any more", () => {
+    assert.deepEqual(definition("shop-certificate-expiry").watch, {
+      namespace: "AWS/CertificateManager",
+      metricName: "DaysToExpiry",
+      dimensions: { CertificateArn: certificate },
+      statistic: "Minimum",
+      period: 86_400,
+      comparisonOperator: "LessThanThreshold",
+      threshold: 30,
+      evaluationPeriods: 1,
+      treatMissingData: "ignore",
     });
   });
 

@@ -16,7 +16,13 @@ const main = {
   minHealthy: 3,
 };
 const group = { name: "web-asg", minSize: 3 };
-const everything: AlarmsArgs = { ...told, loadBalancer: { arnSuffix }, endpoints: { main }, group };
+const certificateArns = { default: "arn:aws:acm:us-east-1:123456789012:certificate/0" };
+const everything: AlarmsArgs = {
+  ...told,
+  loadBalancer: { arnSuffix, certificateArns },
+  endpoints: { main },
+  group,
+};
 
 function alarms(
   args: AlarmsArgs = everything,
@@ -38,7 +44,7 @@ describe("Alarms", () => {
   it("makes alarms for what it is given to watch, and no others", async () => {
     assert.deepEqual(
       (await alarms()).names,
-      ["web", "web-balancer-errors", ...ofEndpoint, ...ofGroup].sort(),
+      ["web", "web-balancer-errors", "web-default-certificate-expiry", ...ofEndpoint, ...ofGroup].sort(),
     );
     assert.deepEqual((await alarms({ ...told, loadBalancer: { arnSuffix } })).names, [
       "web",
@@ -58,7 +64,7 @@ describe("Alarms", () => {
   it("watches what the definitions say, with their default thresholds", async () => {
     const stack = await alarms();
     const definitions = [
-      ...balancerAlarms({ arnSuffix, errorHighPercent: 5 }),
+      ...balancerAlarms({ arnSuffix, errorHighPercent: 5, certificateArns, certificateExpiryDays: 30 }),
       ...endpointAlarms("main", { ...main, latencyHighSeconds: 1, errorHighPercent: 5 }),
       ...groupAlarms({ ...group, cpuHighPercent: 80, cpuLowPercent: 30, memoryHighPercent: 85 }),
     ];
@@ -78,7 +84,7 @@ describe("Alarms", () => {
   it("takes thresholds from its arguments", async () => {
     const stack = await alarms({
       ...told,
-      loadBalancer: { arnSuffix, errorHighPercent: 1 },
+      loadBalancer: { arnSuffix, errorHighPercent: 1, certificateArns, certificateExpiryDays: 14 },
       endpoints: { main: { ...main, minHealthy: 1, latencyHighSeconds: 0.2, errorHighPercent: 2 } },
       group: { ...group, cpuHighPercent: 90, cpuLowPercent: 50, memoryHighPercent: 95 },
     });
@@ -89,6 +95,7 @@ describe("Alarms", () => {
     );
     assert.deepEqual(thresholds, {
       "web-balancer-errors": 1,
+      "web-default-certificate-expiry": 14,
       "web-main-error-ratio": 2,
       "web-main-latency-high": 0.2,
       "web-main-unhealthy-hosts": 0,
@@ -169,12 +176,19 @@ describe("Alarms", () => {
         "thresholds out of range",
         {
           ...told,
-          loadBalancer: { arnSuffix, errorHighPercent: -1 },
+          loadBalancer: {
+            arnSuffix,
+            errorHighPercent: -1,
+            certificateArns: { "*": "arn:aws:acm:us-east-1:123456789012:certificate/0" },
+            certificateExpiryDays: 0,
+          },
           endpoints: { main: { ...main, minHealthy: 0, latencyHighSeconds: 0, errorHighPercent: 101 } },
           group: { ...group, minSize: 0.5, cpuHighPercent: 120, cpuLowPercent: -5, memoryHighPercent: 200 },
         },
         [
           "loadBalancer.errorHighPercent: must be a number from 0 to 100, got -1",
+          'loadBalancer.certificateArns.*: key must be letters, digits and hyphens, beginning with a letter, got "*"',
+          "loadBalancer.certificateExpiryDays: must be a whole number from 1 to 365, got 0",
           "endpoints.main.minHealthy: must be a whole number from 1 to 5000, got 0",
           "endpoints.main.errorHighPercent: must be a number from 0 to 100, got 101",
           "endpoints.main.latencyHighSeconds: must be more than 0, got 0",

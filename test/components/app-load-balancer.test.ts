@@ -182,6 +182,7 @@ describe("AppLoadBalancer", () => {
         protocol: "HTTPS",
         certificateArn,
         sslPolicy: "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09",
+        mutualAuthentication: { mode: "off" },
         defaultActions: [
           {
             type: "fixed-response",
@@ -384,6 +385,7 @@ describe("AppLoadBalancer", () => {
       httpsListenerArn: stack.outputs("edge-https").arn,
       httpListenerArn: stack.outputs("edge-http").arn,
       certificateArn,
+      certificateArns: { default: certificateArn },
       accessLogsBucketName: stack.outputs("edge-logs").bucket,
       hostName: balancer.dnsName,
       url: `https://${balancer.dnsName}`,

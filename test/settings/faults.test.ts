@@ -95,12 +95,12 @@ const rows: readonly [what: string, config: Config, ...faults: string[]][] = [
   [
     "a map that is text",
     stack({ "evenkeel:alarms": "none" }),
-    'evenkeel:alarms: "none", must be a map with emails, runbookUrl',
+    'evenkeel:alarms: "none", must be a map with emails, certificateExpiryDays, runbookUrl',
   ],
   [
     "a map with nothing in it but a colon",
     stack({ "evenkeel:alarms": "" }),
-    "evenkeel:alarms: empty, must be a map with emails, runbookUrl",
+    "evenkeel:alarms: empty, must be a map with emails, certificateExpiryDays, runbookUrl",
   ],
   [
     "a prefix AWS keeps to itself",

@@ -16,6 +16,7 @@ import { scalingGroupKinds } from "./scaling-group";
 import { scalingPolicyKinds } from "./scaling-policy";
 import { targetGroupKinds } from "./target-group";
 import { topicKinds } from "./topic";
+import { trustStoreKinds } from "./trust-store";
 import { zonalShiftKinds } from "./zonal-shift";
 
 /** What is particular to each resource type, by token. */
@@ -38,4 +39,5 @@ export const kinds: Kinds = {
   ...targetGroupKinds,
   ...topicKinds,
   ...zonalShiftKinds,
+  ...trustStoreKinds,
 };

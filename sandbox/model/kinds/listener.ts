@@ -7,8 +7,10 @@ import { arnOf } from "../places";
 import { whereOf } from "../where";
 import { actionChecks, actionDefaults, gatesOnPlain } from "./actions";
 import { elb } from "./balancer";
+import { clientAuthentication } from "./mutual-authentication";
 import { versionsFit } from "./protocol-versions";
 
+const listenerType = "aws:lb/listener:Listener";
 const balancerType = "aws:lb/loadBalancer:LoadBalancer";
 const validationType = "aws:acm/certificateValidation:CertificateValidation";
 const certificateType = "aws:acm/certificate:Certificate";
@@ -139,6 +141,16 @@ const staysSecure: Check = function* ({ inputs }) {
   }
 };
 
+/** A certificate can be shown by name where TLS is spoken, and nowhere else. */
+const listenerSpeaksTls: Check = function* (subject) {
+  const { inputs, world } = subject;
+  const listeners = world.candidates(subject, listenerType, "listenerArn", inputs.listenerArn);
+  const protocol = listeners.length === 1 ? knownText(listeners[0]?.inputs.protocol) : undefined;
+  if (protocol === undefined || secured(protocol)) return;
+  const reason = `ValidationError: A certificate cannot be specified for ${protocol} listeners`;
+  yield { property: "listenerArn", reason };
+};
+
 const protocolFits: Check = function* (subject) {
   const type = balancerOf(subject)?.inputs.loadBalancerType;
   const protocol = knownText(subject.inputs.protocol);
@@ -156,7 +168,7 @@ function arnPath({ inputs, seed }: Subject): string {
 
 /** Listeners and their certificates. */
 export const listenerKinds: Kinds = {
-  "aws:lb/listener:Listener": {
+  [listenerType]: {
     fill: fill(actionDefaults("defaultActions")),
     id: (subject) => arnOf(elb, whereOf(subject), `listener/${arnPath(subject)}`),
     computed: ({ inputs }, id) => ({
@@ -173,6 +185,7 @@ export const listenerKinds: Kinds = {
       tls,
       sslPolicy,
       certificateIsUsable,
+      clientAuthentication,
       protocolFits,
       staysSecure,
       gatesFit,
@@ -183,6 +196,6 @@ export const listenerKinds: Kinds = {
   },
   "aws:lb/listenerCertificate:ListenerCertificate": {
     id: ({ inputs }) => `${inputs.listenerArn}_${inputs.certificateArn}`,
-    refuse: all(arns("listenerArn"), arns("certificateArn"), certificateIsUsable),
+    refuse: all(arns("listenerArn"), arns("certificateArn"), certificateIsUsable, listenerSpeaksTls),
   },
 };

@@ -12,7 +12,7 @@ const endpointType = "aws:ec2/vpcEndpoint:VpcEndpoint";
 
 /**
  * How long the provider waits for others to go, in seconds: the deadlines for deletion that its documentation names for
- * subnets and security groups, and those in its sources for VPCs, gateways, target groups, certificates and IAM.
+ * subnets and security groups, and those in its sources for VPCs, gateways, target groups, certificates, trust stores and IAM.
  */
 export const patience = {
   vpc: 300,
@@ -21,6 +21,7 @@ export const patience = {
   securityGroup: 900,
   targetGroup: 120,
   certificate: 1200,
+  trustStore: 120,
   iam: 120,
 } as const;
 

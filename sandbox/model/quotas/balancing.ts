@@ -1,4 +1,4 @@
-import { knownText } from "../../values";
+import { bags, knownText } from "../../values";
 import { isSet, type Subject } from "../kind";
 import { targetsOf } from "../kinds/actions";
 import { counting, inRegion, type Quota } from "./quota";
@@ -6,6 +6,11 @@ import { counting, inRegion, type Quota } from "./quota";
 const balancerType = "aws:lb/loadBalancer:LoadBalancer";
 const listenerType = "aws:lb/listener:Listener";
 const ruleType = "aws:lb/listenerRule:ListenerRule";
+
+const trustStoreType = "aws:lb/trustStore:TrustStore";
+
+const verifiesClients = ({ inputs }: Subject) =>
+  bags(inputs.mutualAuthentication).some(({ mode }) => mode === "verify");
 
 const isApplication = ({ inputs }: Subject) => (inputs.loadBalancerType ?? "application") === "application";
 
@@ -77,6 +82,32 @@ export const balancingQuotas: readonly Quota[] = [
     places: onBalancer,
     reason: (limit, place) =>
       `TooManyCertificates: The maximum number of certificates, ${limit}, has been reached on load balancer '${place}'`,
+  }),
+  counting({
+    name: "Listeners with mutual TLS in verify mode per Application Load Balancer",
+    limit: 2,
+    types: [listenerType],
+    per: "load balancer",
+    places: (subject) => (verifiesClients(subject) ? onBalancer(subject) : []),
+    reason: (limit, place) =>
+      `TooManyListeners: The maximum number of listeners with mutual authentication in verify mode, ${limit}, has been reached on load balancer '${place}'`,
+  }),
+  counting({
+    name: "Trust stores per account",
+    limit: 20,
+    types: [trustStoreType],
+    per: "Region",
+    places: inRegion,
+    reason: (limit) => `TooManyTrustStores: The maximum number of trust stores, ${limit}, has been reached`,
+  }),
+  counting({
+    name: "Revocation lists per trust store",
+    limit: 30,
+    types: ["aws:lb/trustStoreRevocation:TrustStoreRevocation"],
+    per: "trust store",
+    places: ({ inputs }) => [knownText(inputs.trustStoreArn)],
+    reason: (limit, place) =>
+      `TooManyTrustStoreRevocationEntries: The maximum number of revocation lists, ${limit}, has been reached in trust store '${place}'`,
   }),
   {
     name: "Target Groups per Application Load Balancer",

@@ -189,6 +189,7 @@ export const production: readonly Edit[] = [
       "± route53.Record edge-certificate-record name",
       "± acm.CertificateValidation edge-certificate-validation certificateArn validationRecordFqdns",
       "~ lb.Listener edge-https certificateArn",
+      "~ cloudwatch.MetricAlarm edge-alarms-default-certificate-expiry dimensions.CertificateArn",
       "± route53.Record edge-dns-a name",
       "± route53.Record edge-dns-aaaa name",
     ],

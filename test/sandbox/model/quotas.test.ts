@@ -180,6 +180,38 @@ describe("a load balancer", () => {
     );
   });
 
+  it("verifies clients on so many listeners, by trust stores of which there are so many", () => {
+    const life = new Life();
+    const { balancer } = life.balanced();
+    const file: Bag = { caCertificatesBundleS3Bucket: "trust", caCertificatesBundleS3Key: "ca.pem" };
+    const store = life.make("aws:lb/trustStore:TrustStore", "clients", file);
+    assert.deepEqual(reasons(life, store.type, file, { "Trust stores per account": 1 }), [
+      "TooManyTrustStores: The maximum number of trust stores, 1, has been reached",
+    ]);
+    const listType = "aws:lb/trustStoreRevocation:TrustStoreRevocation";
+    const list: Bag = { trustStoreArn: store.id, revocationsS3Bucket: "trust", revocationsS3Key: "a.crl" };
+    assert.deepEqual(reasons(life, listType, list, { "Revocation lists per trust store": 0 }), [
+      `TooManyTrustStoreRevocationEntries: The maximum number of revocation lists, 0, has been reached in trust store '${store.id}'`,
+    ]);
+    const https = (port: number, mutualAuthentication: Bag): Bag => ({
+      loadBalancerArn: balancer.id,
+      port,
+      protocol: "HTTPS",
+      certificateArn: "arn:aws:acm:us-east-1:123456789012:certificate/1",
+      defaultActions: [
+        { type: "fixed-response", fixedResponse: { contentType: "text/plain", statusCode: "404" } },
+      ],
+      mutualAuthentication,
+    });
+    const verify: Bag = { mode: "verify", trustStoreArn: store.id };
+    const first = life.make("aws:lb/listener:Listener", "edge-443", https(443, verify));
+    life.make("aws:lb/listener:Listener", "edge-444", https(444, verify));
+    assert.deepEqual(reasons(life, first.type, https(445, { mode: "passthrough" }), {}), []);
+    assert.deepEqual(reasons(life, first.type, https(445, verify), {}), [
+      `TooManyListeners: The maximum number of listeners with mutual authentication in verify mode, 2, has been reached on load balancer '${balancer.id}'`,
+    ]);
+  });
+
   it("leads to so many target groups, each counted once", () => {
     const life = new Life();
     const { listener, group, vpc } = life.balanced();

@@ -332,6 +332,46 @@ describe("AWS keeps a certificate", () => {
   });
 });
 
+describe("AWS keeps a trust store", () => {
+  it("as long as a listener verifies clients by it", () => {
+    const life = new Life();
+    const { balancer } = life.balanced();
+    const store = life.make("aws:lb/trustStore:TrustStore", "clients", {
+      caCertificatesBundleS3Bucket: "trust",
+      caCertificatesBundleS3Key: "ca.pem",
+    });
+    const list = life.make("aws:lb/trustStoreRevocation:TrustStoreRevocation", "lost", {
+      trustStoreArn: store.id,
+      revocationsS3Bucket: "trust",
+      revocationsS3Key: "lost.crl",
+    });
+    assert.deepEqual(
+      [store, list].flatMap((made) => life.kept(made)),
+      [],
+    );
+    const https: Bag = {
+      loadBalancerArn: balancer.id,
+      port: 443,
+      protocol: "HTTPS",
+      certificateArn: "arn:aws:acm:us-east-1:123456789012:certificate/1",
+      defaultActions: [
+        { type: "fixed-response", fixedResponse: { contentType: "text/plain", statusCode: "404" } },
+      ],
+      mutualAuthentication: { mode: "verify", trustStoreArn: store.id },
+    };
+    const listener = life.make("aws:lb/listener:Listener", "edge-443", https);
+    assert.deepEqual(life.kept(store), [
+      {
+        reason: `TrustStoreInUse: Trust store '${store.id}' is currently in use by a listener (edge-443)`,
+        patienceSeconds: 120,
+      },
+    ]);
+    assert.deepEqual(life.kept(list), []);
+    life.change(listener, { ...https, mutualAuthentication: { mode: "off" } });
+    assert.deepEqual(life.kept(store), []);
+  });
+});
+
 describe("AWS keeps a role", () => {
   const conflict = "DeleteConflict: Cannot delete entity, must";
 

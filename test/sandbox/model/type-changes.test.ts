@@ -165,6 +165,12 @@ describe("what a change does", () => {
       "healthCheck.path deregistrationDelay stickiness.enabled slowStart",
     ],
     ["lb/targetGroupAttachment", "targetGroupArn targetId port availabilityZone", ""],
+    [
+      "lb/trustStore",
+      "name namePrefix",
+      "caCertificatesBundleS3Key caCertificatesBundleS3ObjectVersion tags",
+    ],
+    ["lb/trustStoreRevocation", "trustStoreArn revocationsS3Key revocationsS3ObjectVersion", ""],
     ["route53/record", "name zoneId", "type ttl records aliases.name setIdentifier"],
     ["route53/zone", "name delegationSetId", "comment vpcs.vpcId"],
     ["s3/bucket", "bucket objectLockEnabled", "forceDestroy versioning.enabled tags"],

@@ -43,6 +43,33 @@ describe("comparing what a program asks for with what there is", () => {
     assert.deepEqual(await provider.compare(made, alarmArgs), none);
   });
 
+  it("finds nothing when mutual TLS is said to be off, and nothing when it is no longer said to be on", async () => {
+    const elb = "arn:aws:elasticloadbalancing:us-east-1:123456789012";
+    const args: Bag = {
+      loadBalancerArn: `${elb}:loadbalancer/app/a/1`,
+      port: 443,
+      protocol: "HTTPS",
+      certificateArn: "arn:aws:acm:us-east-1:123456789012:certificate/1",
+      defaultActions: [
+        { type: "fixed-response", fixedResponse: { contentType: "text/plain", statusCode: "404" } },
+      ],
+    };
+    const off: Bag = { ...args, mutualAuthentication: { mode: "off" } };
+    const verify: Bag = { mode: "verify", trustStoreArn: `${elb}:truststore/a/1` };
+    const silent = await provider.make("aws:lb/listener:Listener", args);
+    assert.deepEqual(await provider.compare(silent, off), none);
+    const on = await provider.make("aws:lb/listener:Listener", {
+      ...args,
+      port: 444,
+      mutualAuthentication: verify,
+    });
+    assert.deepEqual(await provider.compare(on, { ...args, port: 444 }), none);
+    assert.deepEqual((await provider.compare(on, { ...off, port: 444 })).details, {
+      "mutualAuthentication.mode": "UPDATE",
+      "mutualAuthentication.trustStoreArn": "DELETE",
+    });
+  });
+
   it("finds what is added, changed and taken away", async () => {
     const made = await provider.make(topic, { name: "t", displayName: "d", tracingConfig: "Active" });
     const diff = await provider.compare(made, {
