@@ -4,6 +4,7 @@ import {
   AlarmTopics,
   AppLoadBalancer,
   Dashboard,
+  DiscoveryNamespace,
   Exposure,
   LogQueries,
   Network,
@@ -42,8 +43,26 @@ const { alarmArns } = new Alarms("edge-alarms", {
   tags,
 });
 
+const names =
+  settings.discovery &&
+  new DiscoveryNamespace("discovery", { ...settings.discovery, vpcId: network.vpcId, tags });
+
+function placeOf({ namespaceId, namespaceName, hostedZoneId }: DiscoveryNamespace) {
+  return { namespaceId, namespaceName, hostedZoneId };
+}
+
+// Services may call each other, so a caller may be made after the one it calls: its group is looked up once all are there.
+function securityGroupOf(name: string): pulumi.Output<string> {
+  return pulumi.output(name).apply((caller) => {
+    const [, service] = services.find(([each]) => each === caller) ?? [];
+    if (!service) throw new pulumi.RunError(`there is no service ${caller}`);
+    return service.securityGroupId;
+  });
+}
+
 const services = Object.entries(settings.services).map(([name, service]) => {
   const { httpsListenerArn: listenerArn, arnSuffix, securityGroupId } = balancer;
+  const { discovery, calledBy = [] } = settings.connections[name] ?? {};
   const args = {
     ...service,
     vpcId: network.vpcId,
@@ -51,6 +70,8 @@ const services = Object.entries(settings.services).map(([name, service]) => {
     loadBalancer: { listenerArn, arnSuffix, securityGroupId, idleTimeoutSeconds },
     failoverTargetSeconds,
     alarms: { ...service.alarms, ...alarms },
+    ...(names && discovery ? { discovery: { ...discovery, ...placeOf(names) } } : {}),
+    clientSecurityGroups: Object.fromEntries(calledBy.map((caller) => [caller, securityGroupOf(caller)])),
     namePrefix,
     tags,
   };
@@ -106,6 +127,13 @@ export const targetGroupArns = Object.fromEntries(
   services.map(([name, service]) => [name, service.targetGroupArns]),
 );
 export const groupNames = Object.fromEntries(services.map(([name, { groupName }]) => [name, groupName]));
+/** Where names are kept, for services of other stacks, and by service what its instances need to register themselves. */
+export const discovery = names
+  ? {
+      namespace: placeOf(names),
+      services: Object.fromEntries(services.map(([name, service]) => [name, service.discovery])),
+    }
+  : {};
 export const alarmTopicArns = { warning: warningTopicArn, critical: criticalTopicArn };
 /** How long a failed instance may stay in rotation, and how long it can, by service and endpoint. */
 export { failoverTargetSeconds };

@@ -34,6 +34,7 @@ export {
   type TrustFileArgs,
 } from "./app-load-balancer/mutual-tls";
 export { Outbound } from "./app-load-balancer/outbound";
+export type { PrivateZoneArgs } from "./app-load-balancer/private-zone";
 export { Dashboard, type DashboardArgs, type DashboardOptions, type DashboardServiceArgs } from "./dashboard";
 export { ClaimFormat } from "./lib/authentication";
 export { worstCaseDetectionSeconds } from "./lib/detection";
@@ -72,6 +73,7 @@ export {
 export type { GroupScalingArgs, MemoryScalingArgs, ScalingArgs } from "./scaling-group/scaling-policies";
 export { AnomalyMitigation, BalancingAlgorithm, CrossZone } from "./service/balancing";
 export type { RetriesArgs, WebSocketArgs } from "./service/connections";
+export type { ServiceDiscoveryArgs, ServiceDiscoveryOutputs } from "./service/discovery";
 export type { EndpointArgs } from "./service/endpoints";
 export type { HealthCheckArgs } from "./service/health-check";
 export type { HealthThresholdArgs, MinimumHealthyArgs } from "./service/minimum-healthy";
@@ -98,4 +100,9 @@ export {
 } from "./service/service";
 export type { ServiceAlarmsArgs } from "./service/service-alarms";
 export { type StickinessArgs, StickinessMode } from "./service/stickiness";
+export {
+  DiscoveryNamespace,
+  type DiscoveryNamespaceArgs,
+  type DiscoveryNamespaceOptions,
+} from "./service-discovery/discovery-namespace";
 export { ZonalAutoshift, type ZonalAutoshiftArgs, type ZonalAutoshiftOptions } from "./zonal-autoshift";

@@ -4,12 +4,14 @@ export { loadSettings } from "./load";
 export type { RouteSettings } from "./route-settings";
 export type {
   AlarmSettings,
+  ConnectionSettings,
   EndpointSettings,
   LoadBalancerSettings,
   NetworkSettings,
   PurchaseSettings,
   ScalingSettings,
   ServiceAlarmSettings,
+  ServiceDiscoverySettings,
   ServiceSettings,
   Settings,
   Text,

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { z } from "zod";
+import { checkDiscovery } from "./checks/discovery";
 import { checkLoadBalancer, checkPracticeAlarms } from "./checks/load-balancer";
 import { checkMemory } from "./checks/memory";
 import { checkNetwork } from "./checks/network";
@@ -23,6 +24,7 @@ const openKeys: ReadonlySet<string> = new Set([
   "environment",
   "namePrefix",
   "failoverTargetSeconds",
+  "discovery",
   "quotas",
   "alarms",
 ]);
@@ -81,6 +83,7 @@ function readStack(raw: RawConfig, region: string | undefined, faults: Faults) {
     services: read("services", schemas.services),
     quotas: read("quotas", schemas.quotas),
     failoverTargetSeconds: read("failoverTargetSeconds", schemas.failoverTargetSeconds),
+    discovery: read("discovery", schemas.discovery),
     alarms: read("alarms", schemas.alarms),
     tags: read("tags", schemas.tags),
   };
@@ -99,7 +102,7 @@ function fromJson(text: string): unknown {
 
 function check(
   project: string,
-  { network, loadBalancer, services, quotas, failoverTargetSeconds }: Partly<StackConfig>,
+  { network, loadBalancer, services, quotas, failoverTargetSeconds, discovery }: Partly<StackConfig>,
   defaults: EnvironmentDefaults | undefined,
   faults: Faults,
 ): void {
@@ -111,6 +114,7 @@ function check(
   if (services && quotas) checkQuotas(services, quotas, key, faults);
   const limits = { idle: loadBalancer?.idleTimeoutSeconds, failover: defaults && failoverTargetSeconds };
   if (services) checkTimings(services, limits, key, faults);
+  if (services) checkDiscovery({ discovery, network }, services, key, faults);
   if (services && defaults) checkMemory(network, services, key, defaults, faults);
 }
 

@@ -15,6 +15,7 @@ import type { NetworkConfig } from "./schema/network";
 import { type ServiceConfig, typesFor } from "./schema/service";
 import type { StackConfig } from "./schema/stack";
 import type {
+  ConnectionSettings,
   EndpointSettings,
   LoadBalancerSettings,
   NetworkSettings,
@@ -60,6 +61,8 @@ export function resolve(config: StackConfig, surroundings: Surroundings): Settin
     }),
     services,
     failoverTargetSeconds: config.failoverTargetSeconds,
+    connections: mapped(config.services, connectionOf),
+    ...given({ discovery: namespaceOf(config.discovery) }),
     healthPath: healthPathOf(services, config.loadBalancer.domainName ?? config.loadBalancer.hostName),
     alarms: {
       emails: alarms.emails,
@@ -97,6 +100,7 @@ function loadBalancerOf(config: LoadBalancerConfig, vpc: string, conceal: Concea
       hostName: config.hostName,
       domainName: config.domainName,
       hostedZoneId: concealed(config.hostedZoneId, conceal),
+      privateZone: privateZoneOf(config.privateZone, conceal),
       ingressCidrBlocks,
       minimumCapacityUnits: config.minimumCapacityUnits,
     }),
@@ -137,6 +141,20 @@ function serviceOf(service: ServiceConfig, defaults: EnvironmentDefaults, concea
     scaling: scalingSettingsOf(service, defaults),
     alarms: { ...service.alarms, cpuHighPercent: scaling.highPercent, cpuLowPercent: scaling.lowPercent },
   };
+}
+
+function privateZoneOf(zone: LoadBalancerConfig["privateZone"], conceal: Conceal) {
+  return zone && given({ hostedZoneId: concealed(zone.hostedZoneId, conceal), zoneName: zone.zoneName });
+}
+
+function namespaceOf({ namespace }: StackConfig["discovery"]): Settings["discovery"] {
+  return namespace === undefined ? undefined : { namespaceName: namespace };
+}
+
+function connectionOf({ discovery, calledBy }: ServiceConfig): ConnectionSettings {
+  if (!discovery) return { calledBy };
+  const { serviceName, ttlSeconds, attributes } = discovery;
+  return { calledBy, discovery: { ttlSeconds, attributes, ...given({ serviceName }) } };
 }
 
 function purchaseOf({ purchase }: ServiceConfig, defaults: EnvironmentDefaults): PurchaseSettings {

@@ -49,6 +49,7 @@ export interface LoadBalancerSettings extends TransportSettings {
   readonly hostName?: string;
   readonly domainName?: string;
   readonly hostedZoneId?: Text;
+  readonly privateZone?: { readonly hostedZoneId?: Text; readonly zoneName?: string };
   readonly exposure: "internet" | "internal";
   readonly ingressCidrBlocks?: string[];
   /** Whether it reaches identity providers: if a route authenticates users or validates tokens. */
@@ -161,6 +162,13 @@ export interface ServiceAlarmSettings {
   readonly memoryHighPercent: number;
 }
 
+/** How a service is found by name, without ids. */
+export interface ServiceDiscoverySettings {
+  readonly serviceName?: string;
+  readonly ttlSeconds: number;
+  readonly attributes: { readonly [key: string]: string };
+}
+
 /** Arguments of one service, without ids, topics and tags. */
 export interface ServiceSettings {
   readonly endpoints: { readonly [name: string]: EndpointSettings };
@@ -191,6 +199,13 @@ export interface ServiceSettings {
   readonly alarms: ServiceAlarmSettings;
 }
 
+/** How a service is found, and who calls it. */
+export interface ConnectionSettings {
+  readonly discovery?: ServiceDiscoverySettings;
+  /** Services that call it without the load balancer. */
+  readonly calledBy: string[];
+}
+
 /** Who is told when something is wrong. */
 export interface AlarmSettings {
   readonly emails: string[];
@@ -213,6 +228,10 @@ export interface Settings {
   readonly services: { readonly [name: string]: ServiceSettings };
   /** How long a failed instance may stay in rotation. */
   readonly failoverTargetSeconds: number;
+  /** How services find and call each other, for each of them. */
+  readonly connections: { readonly [name: string]: ConnectionSettings };
+  /** Where the names of services are kept, if they have any. */
+  readonly discovery?: { readonly namespaceName: string };
   /** A path that answers 200 through the load balancer while the stack is well. */
   readonly healthPath: string;
   readonly alarms: AlarmSettings;

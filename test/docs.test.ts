@@ -214,6 +214,8 @@ describe("the examples", () => {
     "whole-service": withNetwork,
     grpc: advice,
     "mutual-tls": ["balancer-web-acl", "scaling-notifications"],
+    "internal-services": withNetwork.filter((policy) => policy !== "balancer-web-acl"),
+    "log-queries": ["balancer-web-acl"],
     "sandbox-ci": ["balancer-deletion-protection", ...withNetwork],
     "joining-service": ["scaling-notifications"],
   };

@@ -15,6 +15,7 @@ import {
   settleAccessLogs,
 } from "./access-logs";
 import { type Addressing, addIpv6Ingress, type IpAddressType, settleAddressing } from "./addressing";
+import { addAliasRecords } from "./certificate";
 import {
   addLoadBalancer,
   type BalancerPlan,
@@ -25,6 +26,13 @@ import {
 } from "./load-balancer";
 import type { MutualTlsArgs } from "./mutual-tls";
 import { addOutbound, Outbound } from "./outbound";
+import {
+  addPrivateZone,
+  type NamePlace,
+  type PrivateZoneArgs,
+  type PrivateZoneTransforms,
+  settleNamePlace,
+} from "./private-zone";
 import { addSecurityGroup, type SecurityGroupTransforms } from "./security-group";
 import { addTransport, settleTransport, type Transport, type TransportTransforms } from "./transport";
 
@@ -67,8 +75,16 @@ export interface AppLoadBalancerArgs {
    * @see https://docs.aws.amazon.com/acm/latest/userguide/acm-limits.html
    */
   readonly alternativeNames?: string[];
-  /** Public hosted zone in Route 53 that domainName belongs to. */
+  /**
+   * Public hosted zone in Route 53 that domainName belongs to. It proves that the name is yours, and has its records unless
+   * `privateZone` does.
+   */
   readonly hostedZoneId?: pulumi.Input<string>;
+  /**
+   * Private hosted zone for the records of the load balancer's name, only for exposure "internal".
+   * @default the records are in hostedZoneId
+   */
+  readonly privateZone?: PrivateZoneArgs;
   /**
    * ACM certificates that clients are shown who ask for a name on them, each by a name of the caller's, 25 at most.
    * @default none: everybody is shown the one certificate
@@ -160,6 +176,7 @@ export interface AppLoadBalancerTransforms
   extends BalancerTransforms,
     SecurityGroupTransforms,
     AccessLogTransforms,
+    PrivateZoneTransforms,
     TransportTransforms {}
 
 /** Resource options, and the last word on each child. */
@@ -171,6 +188,7 @@ export interface AppLoadBalancerOptions extends pulumi.ComponentResourceOptions 
 interface Plan {
   readonly balancer: BalancerPlan;
   readonly transport: Transport;
+  readonly namePlace: NamePlace;
   readonly accessLogs: AccessLogs;
   readonly addressing: Addressing;
   readonly ingressCidrBlocks: string[];
@@ -185,16 +203,17 @@ interface Plan {
  * and `<name>-logs`, a bucket for its logs, with `-public-access`, `-ownership`, `-encryption`, `-versioning`,
  * `-lifecycle` and `-policy`. With domainName also `<name>-certificate`, `-certificate-record` and
  * `-certificate-validation`, and the records `<name>-dns-a` and `<name>-dns-aaaa`, each again with `-<host>` for an
- * alternative name. With additionalCertificateArns `<name>-sni-<certificate>`, and with mutualTls.caBundle
- * `<name>-trust-store` and `<name>-revocation-<list>`.
+ * alternative name; with privateZone those records, and `<name>-zone` unless it names a zone. With additionalCertificateArns
+ * `<name>-sni-<certificate>`, and with mutualTls.caBundle `<name>-trust-store` and `<name>-revocation-<list>`.
  *
  * Its security group lets nothing out: a service adds the rules it needs. With outbound "https" it also creates
  * `<name>-egress-443`.
  *
  * @throws {ArgumentError} for fewer than 2 subnets, certificateArn and domainName both or neither, domainName without
- * hostedZoneId, hostName without certificateArn, alternativeNames without domainName, tls and sslPolicy both, an intent
- * that AWS has no security policy for, a security policy that accepts less than TLS 1.2, mutual TLS with parts that do not
- * go together, more certificates than AWS takes, numbers out of range, addresses that are malformed or missing, or names
+ * hostedZoneId, hostName without certificateArn, alternativeNames without domainName, a private zone for a load balancer
+ * that has no name or is on the internet, tls and sslPolicy both, an intent that AWS has no security policy for, a security
+ * policy that accepts less than TLS 1.2, mutual TLS with parts that do not go together, more certificates than AWS takes,
+ * numbers out of range, addresses that are malformed or missing, or names
  * with characters AWS does not take.
  */
 export class AppLoadBalancer extends pulumi.ComponentResource {
@@ -254,6 +273,8 @@ export class AppLoadBalancer extends pulumi.ComponentResource {
     this.certificateArns = listening.certificateArns;
     this.httpsListenerArn = listening.httpsListenerArn;
     this.httpListenerArn = listening.httpListenerArn;
+    const placed = addPrivateZone(name, plan.namePlace, vpcId, tags, transform, child);
+    if (placed) addAliasRecords(name, placed, loadBalancer, transform, child);
 
     const { certificate } = transport;
     const named = certificate.kind === "given" ? certificate.hostName : certificate.domainName;
@@ -300,6 +321,7 @@ function settle(name: string, args: AppLoadBalancerArgs, problems: Problems): Pl
   checkOneOf(Outbound, args.outbound ?? Outbound.Services, "outbound", problems);
   return {
     transport,
+    namePlace: settleNamePlace(args.privateZone, transport.certificate, exposure, problems),
     balancer: { exposure, ipAddressType, idleTimeoutSeconds, deletionProtection, minimumCapacityUnits },
     addressing,
     accessLogs: settleAccessLogs(args, problems),

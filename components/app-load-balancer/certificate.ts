@@ -7,6 +7,7 @@ import type { Problems } from "../lib/problems";
 import { type Tags, tagged } from "../lib/tags";
 import { shaped, type Transform } from "../lib/transform";
 import { mostAlternativeNames } from "../lib/transport-limits";
+import type { PlacedName } from "./private-zone";
 
 /** The arguments that say which certificate a load balancer shows. */
 export interface CertificateChoice {
@@ -226,16 +227,13 @@ function addProof(
  */
 export function addAliasRecords(
   name: string,
-  source: CertificateSource,
+  { domainName, furtherNames, hostedZoneId }: PlacedName,
   { dnsName, zoneId }: lb.LoadBalancer,
   transform: CertificateTransforms,
   child: pulumi.CustomResourceOptions,
 ): void {
-  if (source.kind === "given") return;
-  const { domainName, alternativeNames, hostedZoneId } = source;
   const aliases = [{ name: dnsName, zoneId, evaluateTargetHealth: true }];
-  const further = alternativeNames.filter((each) => hostOf(each) === each);
-  for (const host of [domainName, ...further]) {
+  for (const host of [domainName, ...furtherNames]) {
     const args = { zoneId: hostedZoneId, name: host, aliases };
     const suffix = host === domainName ? "" : `-${host}`;
     new route53.Record(

@@ -4,7 +4,6 @@ import type { Problems } from "../lib/problems";
 import type { Tags } from "../lib/tags";
 import { settleTls, type TlsChoice } from "../lib/tls-intent";
 import {
-  addAliasRecords,
   addCertificate,
   type CertificateChoice,
   type CertificateSource,
@@ -67,7 +66,7 @@ export function settleTransport(args: TransportChoice, problems: Problems): Tran
   };
 }
 
-/** Makes the listeners with their certificates, and the names that lead to them. */
+/** Makes the listeners with their certificates. */
 export function addTransport(
   { name, namePrefix }: { readonly name: string; readonly namePrefix: string | undefined },
   loadBalancer: lb.LoadBalancer,
@@ -83,7 +82,6 @@ export function addTransport(
   const httpsListenerArn = addHttpsListener(name, https, tags, transform, child).arn;
   addFurtherCertificates(name, httpsListenerArn, furtherCertificates, transform, child);
   const httpListenerArn = addHttpListener(name, loadBalancerArn, tags, transform, child).arn;
-  addAliasRecords(name, certificate, loadBalancer, transform, child);
   const certificateArns = allCertificates(certificateArn, furtherCertificates);
   return { certificateArn, certificateArns, httpsListenerArn, httpListenerArn };
 }

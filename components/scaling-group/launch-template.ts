@@ -79,6 +79,12 @@ export interface LaunchArgs {
    * @default "instance"
    */
   readonly metadataAccess?: MetadataAccess;
+  /**
+   * Tags of the instances alone, which they can read from their metadata service.
+   * @default none but `tags`
+   * @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/work-with-tags-in-IMDS.html
+   */
+  readonly instanceTags?: Tags;
 }
 
 /** The last word on the launch template. */
@@ -108,12 +114,12 @@ const amazonLinux: { readonly [Processor in Architecture]: string } = {
 const hopLimits: { readonly [Access in MetadataAccess]: number } = { instance: 1, containers: 2 };
 
 /** Notes each tag that AWS refuses on instances which can read their tags from the metadata service. */
-export function checkInstanceTags(tags: Tags = {}, problems: Problems): void {
+export function checkInstanceTags(tags: Tags = {}, problems: Problems, path = "tags"): void {
   // https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/work-with-tags-in-IMDS.html
   for (const key of Object.keys(tags)) {
     problems.unless(
       /^[\w+\-=.,:@]+$/.test(key),
-      `tags[${JSON.stringify(key)}]`,
+      `${path}[${JSON.stringify(key)}]`,
       "key must be letters, digits and + - = . , _ : @, because instances can read their tags",
     );
   }
@@ -230,7 +236,7 @@ function encoded(userData: pulumi.Input<string>, component: pulumi.Resource): pu
 export function addLaunchTemplate(
   name: string,
   launch: Launch,
-  args: Pick<LaunchArgs, "userData" | "keyName"> & {
+  args: Pick<LaunchArgs, "userData" | "keyName" | "instanceTags"> & {
     readonly namePrefix: string | undefined;
     readonly instanceProfileArn: pulumi.Input<string>;
     readonly securityGroupId: pulumi.Input<string>;
@@ -277,7 +283,7 @@ export function addLaunchTemplate(
         ],
         tagSpecifications: ["instance", "volume"].map((resourceType) => ({
           resourceType,
-          tags: tagged(name, tags),
+          tags: tagged(name, resourceType === "instance" ? { ...tags, ...args.instanceTags } : tags),
         })),
         tags: tagged(own, tags),
       },

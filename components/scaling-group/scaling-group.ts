@@ -94,6 +94,7 @@ export function settleScalingGroup(args: ScalingGroupArgs, problems: Problems): 
   const { targetGroupArns = {}, drainSeconds = 60, namePrefix } = args;
   checkNamePrefix(namePrefix, longestPrefix, problems);
   checkInstanceTags(args.tags, problems);
+  checkInstanceTags(args.instanceTags, problems, "instanceTags");
   checkIdentity(args.managedPolicyArns ?? {}, problems);
   checkSources(args.trafficSources ?? {}, problems);
   checkKeys(targetGroupArns, "targetGroupArns", problems);

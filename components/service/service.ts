@@ -16,6 +16,17 @@ import {
 } from "../scaling-group/scaling-group";
 import type { ScalingArgs } from "../scaling-group/scaling-policies";
 import type { PolicySite } from "../scaling-group/target-tracking";
+import { addClientRules, type ClientTransforms, checkClients } from "./clients";
+import {
+  addDiscovery,
+  type Discovery,
+  type DiscoveryTransforms,
+  policyKey,
+  type ServiceDiscoveryArgs,
+  type ServiceDiscoveryOutputs,
+  serviceIdTag,
+  settleDiscovery,
+} from "./discovery";
 import { checkTimings, settleSurroundings } from "./endpoint-timing";
 import { type EndpointArgs, type Endpoints, longestDrain, reachedPorts, settleEndpoints } from "./endpoints";
 import { addAnsweringRules, addListenerRules, type RuledWay } from "./listener-rules";
@@ -76,10 +87,21 @@ export interface ServiceArgs extends InstancesArgs {
    * @default no alarms
    */
   readonly alarms?: ServiceAlarmsArgs;
+  /**
+   * How other services find this one by name. Instances register themselves when they start.
+   * @default they do not
+   */
+  readonly discovery?: ServiceDiscoveryArgs;
+  /**
+   * Security groups of services that call this one without the load balancer, by a name of your own. They are let in on
+   * the ports of the endpoints, and let out to them.
+   * @default nobody
+   */
+  readonly clientSecurityGroups?: { [name: string]: pulumi.Input<string> };
 }
 
 /** The last word on each child of a service. */
-export interface ServiceTransforms extends EndpointTransforms {
+export interface ServiceTransforms extends EndpointTransforms, DiscoveryTransforms, ClientTransforms {
   /** Children of the scaling group. */
   readonly group?: ScalingGroupTransforms;
   /** Each rule that lets the load balancer reach the instances. */
@@ -102,10 +124,12 @@ export interface ServiceOptions extends pulumi.ComponentResourceOptions {
  * Creates `<name>-group` (a `ScalingGroup` with its children), `<name>-targets-<endpoint>`,
  * `<name>-rule-<priority>`, `<name>-balancer-egress-<port>` for each port of an endpoint or its probes,
  * `<name>-requests-<endpoint>` where the service follows requests, and `<name>-alarms` (an `Alarms` with its children).
+ * With `discovery` also `<name>-discovery` and `<name>-discovery-policy`, and for each client and port
+ * `<name>-client-ingress-<client>-<port>` and `<name>-client-egress-<client>-<port>`.
  *
  * @throws {ArgumentError} for endpoints without routes, priorities taken twice, routes that can never match, conditions
- * and actions AWS does not take, settings of a target group that exclude each other, times that cannot go together, and
- * everything `ScalingGroup` refuses.
+ * and actions AWS does not take, settings of a target group that exclude each other, times that cannot go together, names
+ * and attributes the registry does not take, and everything `ScalingGroup` refuses.
  */
 export class Service extends pulumi.ComponentResource {
   /** Name of the Auto Scaling group. */
@@ -124,26 +148,32 @@ export class Service extends pulumi.ComponentResource {
   readonly alarmArns: { [alarm: string]: pulumi.Output<string> };
   /** The longest a failed instance can stay in rotation, in seconds, by endpoint. */
   readonly worstCaseDetectionSeconds: { [endpoint: string]: number };
+  /** What an instance needs to register itself, and a client to find it; only with `discovery`. */
+  readonly discovery?: ServiceDiscoveryOutputs;
 
   constructor(name: string, args: ServiceArgs, opts: ServiceOptions = {}) {
     const { transform = {}, ...resourceOpts } = opts;
-    super("evenkeel:index:Service", name, args, resourceOpts);
+    // Not among what is registered of it: two services that call each other would each wait until the other is.
+    const { clientSecurityGroups = {}, ...registered } = args;
+    super("evenkeel:index:Service", name, registered, resourceOpts);
 
     const problems = new Problems();
-    const { endpoints, priorities, settled } = settle(name, args, problems);
+    const { endpoints, priorities, settled, found } = settle(name, args, problems);
     problems.throwFor(this);
 
     const child = { parent: this };
-    const { loadBalancer, endpoints: _, alarms, failoverTargetSeconds: __, ...rest } = args;
+    const { loadBalancer, endpoints: _, alarms, failoverTargetSeconds: __, discovery, ...rest } = registered;
     const { redirects = {}, fixedResponses = {}, priorities: ___, ...instances } = rest;
     const { tags, namePrefix } = args;
 
     const ways = addTargetGroups(name, endpoints, args.vpcId, tags, transform, child);
     const targetGroupArns = byEndpoint(ways, ({ targetGroup }) => targetGroup.arn);
+    const registry = discovery && found && addDiscovery(name, discovery, found, tags, transform, child);
     const group = new ScalingGroup(
       `${name}-group`,
       {
         ...instances,
+        ...(registry ? registering(instances, registry) : {}),
         trafficSources: {
           balancer: { securityGroupId: loadBalancer.securityGroupId, ports: reachedPorts(endpoints) },
         },
@@ -151,6 +181,14 @@ export class Service extends pulumi.ComponentResource {
         drainSeconds: longestDrain(endpoints),
       },
       { ...child, ...(transform.group ? { transform: transform.group } : {}) },
+    );
+    addClientRules(
+      name,
+      clientSecurityGroups,
+      { securityGroupId: group.securityGroupId, endpoints },
+      tags,
+      transform,
+      child,
     );
     const egressRules = addBalancerEgress(name, loadBalancer, group, endpoints, tags, transform, child);
     const ruleSite = { listenerArn: loadBalancer.listenerArn, priorities, tags, transform };
@@ -184,6 +222,7 @@ export class Service extends pulumi.ComponentResource {
     this.worstCaseDetectionSeconds = byEndpoint(ways, ({ endpoint }) =>
       worstCaseDetectionSeconds(endpoint.health.timing),
     );
+    if (registry) this.discovery = registry.outputs;
     this.registerOutputs({
       groupName: this.groupName,
       securityGroupId: this.securityGroupId,
@@ -193,22 +232,43 @@ export class Service extends pulumi.ComponentResource {
       targetGroupArnSuffixes: this.targetGroupArnSuffixes,
       alarmArns: this.alarmArns,
       worstCaseDetectionSeconds: this.worstCaseDetectionSeconds,
+      ...(registry ? { discovery: registry.outputs } : {}),
     });
   }
+}
+
+// The group waits for its policies, so no instance starts before it may register.
+function registering(
+  { managedPolicyArns, instanceTags }: InstancesArgs,
+  { policyArn, outputs }: ReturnType<typeof addDiscovery>,
+): Pick<InstancesArgs, "managedPolicyArns" | "instanceTags"> {
+  return {
+    managedPolicyArns: { ...managedPolicyArns, [policyKey]: policyArn },
+    instanceTags: { ...instanceTags, [serviceIdTag]: outputs.serviceId },
+  };
 }
 
 function settle(
   name: string,
   args: ServiceArgs,
   problems: Problems,
-): { readonly endpoints: Endpoints; readonly priorities: Priorities; readonly settled: SettledGroup } {
+): {
+  readonly endpoints: Endpoints;
+  readonly priorities: Priorities;
+  readonly settled: SettledGroup;
+  readonly found: Discovery | undefined;
+} {
   checkName(name, "-group-role", roleNameLength, problems);
   const endpoints = settleEndpoints(args.endpoints, problems);
   const priorities = settleRoutes(args, problems);
   const settled = settleScalingGroup(args, problems);
   checkTimings(endpoints, settleSurroundings(args, settled.capacity, problems), problems);
   if (args.alarms) checkServiceAlarms(args.alarms, problems);
-  return { endpoints, priorities, settled };
+  checkClients(args.clientSecurityGroups ?? {}, problems);
+  const { discovery, managedPolicyArns = {} } = args;
+  const service = { endpoints, maxSize: args.maxSize, policyNames: Object.keys(managedPolicyArns) };
+  const found = discovery && settleDiscovery(name, discovery, service, problems);
+  return { endpoints, priorities, settled, found };
 }
 
 // The load balancer's group lets nothing out by itself: each service opens what leads to its own instances.

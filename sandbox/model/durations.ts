@@ -31,6 +31,8 @@ const durations: { readonly [type: string]: Seconds } = {
   "aws:route53/zone:Zone": { create: 35, delete: 2 },
   "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration": { create: 32, update: 32 },
   "aws:s3/bucketOwnershipControls:BucketOwnershipControls": { create: 1 },
+  "aws:servicediscovery/instance:Instance": { create: 20, update: 20, delete: 20 },
+  "aws:servicediscovery/privateDnsNamespace:PrivateDnsNamespace": { create: 45, update: 10, delete: 45 },
   "aws:wafv2/webAclAssociation:WebAclAssociation": { create: 10 },
 };
 

@@ -2,10 +2,12 @@ import { mostPracticeAlarms } from "../../components/lib/practice-windows";
 import type { Faults } from "../faults";
 import type { LoadBalancerConfig } from "../schema/load-balancer";
 import type { StackConfig } from "../schema/stack";
+import { checkPrivateZone } from "./private-zone";
 import { checkTransport } from "./transport";
 
 /** Checks that a load balancer has one certificate, given or to be requested, and one name. */
 export function checkLoadBalancer(config: LoadBalancerConfig, key: string, faults: Faults): void {
+  checkPrivateZone(config, key, faults);
   faults.check({
     about: [[key, "domainName"]],
     holds: config.hostName === undefined || config.domainName === undefined,

@@ -1,4 +1,5 @@
 import type { Faults, Path } from "../faults";
+import { routesOf } from "../route-table";
 import type { QuotasConfig } from "../schema/quotas";
 import type { ServiceConfig } from "../schema/service";
 
@@ -28,7 +29,7 @@ export function checkQuotas(
   const needed: readonly (readonly [name: keyof QuotasConfig, count: number, what: string])[] = [
     [
       "rulesPerLoadBalancer",
-      sum(endpoints.map(({ routes }) => Object.keys(routes).length)),
+      Object.entries(services).flatMap(([name, service]) => routesOf(name, service)).length,
       "routes, each of them a rule of the load balancer",
     ],
     [

@@ -133,7 +133,7 @@ function checkRefresh({ instanceRefresh }: ServiceConfig, at: Path, faults: Faul
 }
 
 // What the resources of a service are called after its own name.
-const roles = ["group", "targets", "rule", "balancer", "requests", "alarms"];
+const roles = ["group", "targets", "rule", "balancer", "requests", "alarms", "discovery", "client"];
 
 /**
  * Checks that no two resources get one name.

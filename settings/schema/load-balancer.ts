@@ -6,6 +6,7 @@ import { mostAlternativeNames } from "../../components/lib/transport-limits";
 import type { EnvironmentDefaults } from "../environments";
 import { list, oneOf, secretable, section, tested, text, wholeNumber } from "../vocabulary";
 import { balancerLogsSchema } from "./balancer-logs";
+import { privateZone } from "./discovery";
 import { certificateArn, certificatesSchema, mutualTlsSchema, tlsSchema } from "./transport";
 import { zonalAutoshiftSchema } from "./zonal-autoshift";
 
@@ -57,6 +58,11 @@ export function loadBalancerSchema(defaults: EnvironmentDefaults) {
       .optional(),
     additionalCertificateArns: certificatesSchema()
       .describe("Certificates shown to clients who ask for a name on them, each by a name of your own.")
+      .optional(),
+    privateZone: privateZone
+      .describe(
+        "For `internal`, a private Route 53 zone that holds the name's records, so that the public one does not. `{}` makes one for the name alone.",
+      )
       .optional(),
     exposure: oneOf(["internet", "internal"])
       .default("internet")

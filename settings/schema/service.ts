@@ -13,6 +13,7 @@ import {
   text,
   wholeNumber,
 } from "../vocabulary";
+import { calledBy, serviceDiscovery } from "./discovery";
 import { endpointSchema, healthSchema } from "./endpoint";
 import { routing } from "./route";
 import { scalingSchema, sizingSchema } from "./sizing";
@@ -148,6 +149,14 @@ export function serviceSchema(defaults: EnvironmentDefaults) {
       .describe(
         "IAM policies the instances get besides those for Session Manager and the CloudWatch agent, by a name of yours.",
       ),
+    discovery: serviceDiscovery
+      .describe(
+        "How other services find this one by name; `{}` takes the defaults. Needs evenkeel:discovery. Left out: it has no name.",
+      )
+      .optional(),
+    calledBy: calledBy
+      .default([])
+      .describe("Other services of the stack that call this one without the load balancer."),
     healthCheckGraceSeconds: wholeNumber(0, 7200)
       .default(300)
       .describe("Seconds a new instance has before a failing probe gets it replaced."),

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { EnvironmentDefaults } from "../environments";
 import { list, named, oneOf, secretable, section, text, wholeNumber } from "../vocabulary";
+import { discoverySchema } from "./discovery";
 import { loadBalancerSchema } from "./load-balancer";
 import { networkSchema } from "./network";
 import { quotasSchema } from "./quotas";
@@ -84,6 +85,7 @@ export function stackSchema(defaults: EnvironmentDefaults, region?: string) {
       .describe(
         "Seconds a failed instance may stay in rotation. Endpoints whose probes take longer are refused.",
       ),
+    discovery: discoverySchema.prefault({}).describe("Names by which services find each other."),
     alarms: alarms.prefault({}).describe("Who is told when something is wrong."),
     tags: tags
       .default({})

@@ -33,6 +33,7 @@ describe("the components, served to other languages", () => {
       "evenkeel:index:Alarms",
       "evenkeel:index:AppLoadBalancer",
       "evenkeel:index:Dashboard",
+      "evenkeel:index:DiscoveryNamespace",
       "evenkeel:index:LogQueries",
       "evenkeel:index:Network",
       "evenkeel:index:ScalingGroup",

@@ -428,6 +428,22 @@ describe("the alarms of a service", () => {
     });
   });
 
+  it("are handed out by what they say", async () => {
+    const stack = await built(() => new Service("web", { ...args, alarms }));
+    const { alarmArns } = stack.outputs("web") as { alarmArns: { [alarm: string]: string } };
+    assert.deepEqual(Object.keys(alarmArns).sort(), [
+      "cpu-high",
+      "cpu-low",
+      "in-service-low",
+      "main-error-ratio",
+      "main-healthy-hosts-low",
+      "main-latency-high",
+      "main-unhealthy-hosts",
+      "memory-high",
+    ]);
+    assert.equal(alarmArns["in-service-low"], stack.outputs("web-alarms-in-service-low").arn);
+  });
+
   it("ring when they are told to", async () => {
     const stack = await preview({
       alarms: {

@@ -3,6 +3,7 @@ import type { AlarmTopicsArgs } from "../../components/alarm-topics";
 import type { AppLoadBalancerArgs } from "../../components/app-load-balancer/app-load-balancer";
 import type { NetworkArgs } from "../../components/network/network";
 import type { ServiceArgs } from "../../components/service/service";
+import type { DiscoveryNamespaceArgs } from "../../components/service-discovery/discovery-namespace";
 import type {
   EndpointSettings,
   LoadBalancerSettings,
@@ -11,7 +12,7 @@ import type {
   ScalingSettings,
   ServiceSettings,
 } from "../../settings";
-import { settingsOf, stack } from "./configured";
+import { service, settingsOf, stack } from "./configured";
 
 type Known<Part> = Exclude<Part, undefined>;
 type Endpoint = ServiceArgs["endpoints"][string];
@@ -67,13 +68,21 @@ describe("settings", () => {
   });
 
   it("are arguments of the components but for ids and topics, which the program adds", () => {
-    const { network, loadBalancer, services, alarms, namePrefix, tags } = settingsOf(stack());
+    const { network, loadBalancer, services, connections, discovery, alarms, namePrefix, tags } = settingsOf(
+      stack({
+        "evenkeel:discovery": { namespace: "svc.internal" },
+        "evenkeel:services": { web: service({ discovery: {} }) },
+      }),
+    );
     const { web } = services;
-    assert(web);
+    const found = connections.web?.discovery;
+    assert(web && found && discovery);
+    const place = { namespaceId: "ns-1", namespaceName: "svc.internal", hostedZoneId: "Z1" };
     const ids = { vpcId: "vpc-1", subnetIds: ["subnet-1", "subnet-2"] };
     const topics = { warningTopicArn: "arn:warning", criticalTopicArn: "arn:critical" };
-    const all: [NetworkArgs, AppLoadBalancerArgs, AlarmTopicsArgs, ServiceArgs] = [
+    const all: [NetworkArgs, DiscoveryNamespaceArgs, AppLoadBalancerArgs, AlarmTopicsArgs, ServiceArgs] = [
       { ...network, tags },
+      { ...discovery, vpcId: "vpc-1", tags },
       { ...loadBalancer, ...ids, namePrefix, tags },
       { emails: alarms.emails, namePrefix, tags },
       {
@@ -81,10 +90,11 @@ describe("settings", () => {
         ...ids,
         loadBalancer: { listenerArn: "arn:listener", arnSuffix: "app/edge/1", securityGroupId: "sg-1" },
         alarms: { ...web.alarms, ...topics },
+        discovery: { ...found, ...place },
         namePrefix,
         tags,
       },
     ];
-    assert.equal(all.length, 4);
+    assert.equal(all.length, 5);
   });
 });

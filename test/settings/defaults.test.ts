@@ -198,6 +198,7 @@ describe("the least a stack can say", () => {
       },
       failoverTargetSeconds: 95,
       healthPath: "/health",
+      connections: { web: { calledBy: [] } },
       alarms: { emails: [], certificateExpiryDays: 30 },
       tags: { project: "evenkeel", environment: "staging" },
     });

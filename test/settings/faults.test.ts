@@ -115,7 +115,7 @@ const rows: readonly [what: string, config: Config, ...faults: string[]][] = [
   [
     "a key like no other",
     stack({ "evenkeel:verbose": "true" }),
-    "evenkeel:verbose: unknown key, known are environment, namePrefix, network, loadBalancer, services, quotas, failoverTargetSeconds, alarms, tags",
+    "evenkeel:verbose: unknown key, known are environment, namePrefix, network, loadBalancer, services, quotas, failoverTargetSeconds, discovery, alarms, tags",
   ],
   [
     "a misspelt key inside",
@@ -537,7 +537,7 @@ describe("a wrong configuration", () => {
   evenkeel:services.api.purchase.onDemandBase: 1, must be left out for mode "onDemand"
   evenkeel:services.api.endpoints.main.routes.all.priority: 1000, must differ from the priority of web.main.all
   evenkeel:tags["aws:x"]: "aws:x", must be a tag key of letters, digits, spaces and _.:/=+-@, up to 128 characters, that does not begin with "aws:" and is not "Name"
-  evenkeel:colour: unknown key, known are environment, namePrefix, network, loadBalancer, services, quotas, failoverTargetSeconds, alarms, tags`,
+  evenkeel:colour: unknown key, known are environment, namePrefix, network, loadBalancer, services, quotas, failoverTargetSeconds, discovery, alarms, tags`,
     );
   });
 

@@ -119,6 +119,18 @@ describe("the routes of a stack", () => {
     assert.equal(healthPath({ methods: ["POST"] }), "/open/health");
   });
 
+  it("count against the quota of rules wherever they stand", () => {
+    const many = Object.fromEntries(
+      Array.from({ length: 100 }, (_, index) => [
+        `r${index}`,
+        { priority: index + 1, paths: [`/${String(index).padStart(3, "0")}`], statusCode: "404" },
+      ]),
+    );
+    assert.deepEqual(faultsOf(web({ fixedResponses: many })), [
+      "evenkeel:services: 101 routes, each of them a rule of the load balancer, must be 100 at most, AWS's quota for the account: ask for more, then say so in quotas.rulesPerLoadBalancer",
+    ]);
+  });
+
   const path = "evenkeel:services.web.endpoints.main.routes.all";
   const other = (routes: object, more: object = {}) => ({ endpoints: { main: { routes } }, ...more });
   for (const [title, config, faults] of [

@@ -119,6 +119,8 @@ const others = [
   "aws:redshift/subnetGroup:SubnetGroup",
   "aws:redshiftserverless/namespace:Namespace",
   "aws:route53/healthCheck:HealthCheck",
+  "aws:servicediscovery/privateDnsNamespace:PrivateDnsNamespace",
+  "aws:servicediscovery/service:Service",
   "aws:sfn/stateMachine:StateMachine",
   "aws:sqs/queue:Queue",
   "aws:ssm/parameter:Parameter",

@@ -7,10 +7,10 @@ import { arnOf } from "../places";
 import { changed } from "../sameness";
 import { type Reference, reference, refusedFor, usersOf } from "../users";
 import { whereOf } from "../where";
+import { awaitsPublicRecord, isPrivateZone, zoneFaults, zoneType } from "./private-zones";
 import { patience } from "./removal";
 
 const certificateType = "aws:acm/certificate:Certificate";
-const zoneType = "aws:route53/zone:Zone";
 const domain = /^(\*\.)?([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z0-9-]{2,63}$/;
 
 /** The records ACM wants to see, one for each name; a wildcard shares the one of the name below it. */
@@ -110,10 +110,21 @@ function parameterVersion({ inputs, previous }: Subject): number {
   return changed(previous.inputs, inputs).some((property) => property !== "tags") ? former + 1 : former;
 }
 
-const nameServers = (seed: string): Value[] =>
-  ["com", "net", "org", "co.uk"].map(
-    (end, index) => `ns-${Number.parseInt(hexOf(seed, 2), 16) + 256 * index}.awsdns-${index + 10}.${end}`,
+// Every private zone names the same four, which answer nobody.
+const privateServers = [
+  "ns-0.awsdns-00.com",
+  "ns-1024.awsdns-00.org",
+  "ns-1536.awsdns-00.co.uk",
+  "ns-512.awsdns-00.net",
+];
+
+function nameServers(zone: Subject): Value[] {
+  if (isPrivateZone(zone)) return privateServers;
+  return ["com", "net", "org", "co.uk"].map(
+    (end, index) =>
+      `ns-${Number.parseInt(hexOf(zone.seed, 2), 16) + 256 * index}.awsdns-${index + 10}.${end}`,
   );
+}
 
 const certificateUsers: readonly Reference[] = [
   reference("aws:lb/listener:Listener", "certificateArn"),
@@ -182,17 +193,18 @@ export const certificateKinds: Kinds = {
   },
   "aws:acm/certificateValidation:CertificateValidation": {
     id: () => "2026-01-01 00:00:00 +0000 UTC",
-    refuse: all(arns("certificateArn"), proved),
+    refuse: all(arns("certificateArn"), proved, awaitsPublicRecord),
   },
   [zoneType]: {
     fill: fill({ comment: "Managed by Pulumi", forceDestroy: false }),
     id: ({ seed }) => `Z${capitalsOf(seed, 20)}`,
-    computed: ({ seed }, id) => ({
+    computed: (zone, id) => ({
       arn: `arn:aws:route53:::hostedzone/${id}`,
       zoneId: id,
-      nameServers: nameServers(seed),
-      primaryNameServer: nameServers(seed)[0] ?? "",
+      nameServers: nameServers(zone),
+      primaryNameServer: nameServers(zone)[0] ?? "",
     }),
+    refuse: zoneFaults,
     refuseDelete: zoneInUse,
   },
   "aws:route53/record:Record": {

@@ -2,6 +2,7 @@ import type { Kinds } from "../kind";
 import { balancerKinds } from "./balancer";
 import { bucketKinds } from "./bucket";
 import { certificateKinds } from "./certificate";
+import { discoveryKinds } from "./discovery";
 import { firewallKinds } from "./firewall";
 import { identityKinds } from "./identity";
 import { instanceKinds } from "./instance";
@@ -24,6 +25,7 @@ export const kinds: Kinds = {
   ...balancerKinds,
   ...bucketKinds,
   ...certificateKinds,
+  ...discoveryKinds,
   ...firewallKinds,
   ...identityKinds,
   ...instanceKinds,

@@ -54,13 +54,15 @@ const identityQuotas: readonly Quota[] = [
 ];
 
 // https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DNSLimitations.html
+// https://docs.aws.amazon.com/cloud-map/latest/dg/cloud-map-limits.html
 // https://docs.aws.amazon.com/acm/latest/userguide/acm-limits.html
 const nameQuotas: readonly Quota[] = [
   counting({
     name: "Hosted zones",
     code: "L-4EA4796A",
     limit: 500,
-    types: ["aws:route53/zone:Zone"],
+    // A namespace brings a zone of its own.
+    types: ["aws:route53/zone:Zone", "aws:servicediscovery/privateDnsNamespace:PrivateDnsNamespace"],
     per: "account",
     places: inAccount,
     reason: () =>
@@ -74,6 +76,14 @@ const nameQuotas: readonly Quota[] = [
     per: "hosted zone",
     places: ({ inputs }) => [knownText(inputs.zoneId)],
     reason: (limit) => `InvalidChangeBatch: [Number of records limit of ${limit} exceeded.]`,
+  }),
+  counting({
+    name: "Namespaces per Region",
+    limit: 50,
+    types: ["aws:servicediscovery/privateDnsNamespace:PrivateDnsNamespace"],
+    per: "Region",
+    places: inRegion,
+    reason: () => "ResourceLimitExceeded: The quota for namespaces is reached",
   }),
   counting({
     name: "ACM certificates",
