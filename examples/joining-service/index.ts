@@ -22,8 +22,9 @@ const reports = new Service("reports", {
     arnSuffix: text("loadBalancerArnSuffix"),
     securityGroupId: text("loadBalancerSecurityGroupId"),
   },
-  // Priorities 2000 to 2099 are this team's, as the platform has noted; its own services stay below.
-  endpoints: { web: { routes: { all: { paths: ["/reports", "/reports/*"], priority: 2000 } } } },
+  // This team's own, as the platform has noted; the services of its stack stay below.
+  priorities: { from: 2000, to: 2099 },
+  endpoints: { web: { routes: { all: { paths: ["/reports", "/reports/*"] } } } },
   alarms: { warningTopicArn: topic("warning"), criticalTopicArn: topic("critical") },
   image: { id: config.require("imageId") },
   minSize: 2,
