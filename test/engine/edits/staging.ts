@@ -167,6 +167,7 @@ export const staging: readonly Edit[] = [
     title: "a longer idle timeout, and another TLS policy",
     change: (project, stack) => {
       set("evenkeel:loadBalancer.idleTimeoutSeconds", 120)(project, stack);
+      set(`${web}.keepAliveSeconds`, 125)(project, stack);
       set("evenkeel:loadBalancer.sslPolicy", "ELBSecurityPolicy-TLS13-1-2-2021-06")(project, stack);
     },
     steps: ["~ lb.LoadBalancer edge-lb idleTimeout", "~ lb.Listener edge-https sslPolicy"],
