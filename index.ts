@@ -9,6 +9,7 @@ import {
   LogQueries,
   Network,
   Service,
+  WebFirewall,
   ZonalAutoshift,
 } from "./components";
 import { practiceAlarms } from "./components/lib/practice-alarms";
@@ -21,8 +22,11 @@ const { idleTimeoutSeconds } = settings.loadBalancer;
 const network = new Network("network", { ...settings.network, tags });
 
 const internal = settings.loadBalancer.exposure === Exposure.Internal;
+const { firewall, ...loadBalancer } = settings.loadBalancer;
+const webAcl = firewall && new WebFirewall("edge-firewall", { ...firewall, namePrefix, tags });
 const balancer = new AppLoadBalancer("edge", {
-  ...settings.loadBalancer,
+  ...loadBalancer,
+  ...(webAcl && { webAclArn: webAcl.webAclArn }),
   vpcId: network.vpcId,
   subnetIds: internal ? network.privateSubnetIds : network.publicSubnetIds,
   namePrefix,

@@ -35,6 +35,13 @@ export {
 } from "./app-load-balancer/mutual-tls";
 export { Outbound } from "./app-load-balancer/outbound";
 export type { PrivateZoneArgs } from "./app-load-balancer/private-zone";
+export {
+  type IngressPrefixListArgs,
+  type IngressPrefixLists,
+  type IngressSecurityGroups,
+  type OriginLockdownArgs,
+  OriginNetwork,
+} from "./app-load-balancer/sources";
 export { Dashboard, type DashboardArgs, type DashboardOptions, type DashboardServiceArgs } from "./dashboard";
 export { ClaimFormat } from "./lib/authentication";
 export { worstCaseDetectionSeconds } from "./lib/detection";
@@ -105,4 +112,20 @@ export {
   type DiscoveryNamespaceArgs,
   type DiscoveryNamespaceOptions,
 } from "./service-discovery/discovery-namespace";
+export {
+  AddressFallback,
+  AddressPosition,
+  type ForwardedIpArgs,
+} from "./web-firewall/forwarded-ip";
+export { type FirewallLogsArgs, LoggedRequests } from "./web-firewall/logging";
+export type { ManagedGroupArgs, ManagedGroupsArgs } from "./web-firewall/managed-groups";
+export { FirewallMode, RuleAction } from "./web-firewall/mode";
+export type { OriginHeaderArgs } from "./web-firewall/origin-header";
+export type { RateLimitArgs } from "./web-firewall/rate-limit";
+export {
+  WebFirewall,
+  type WebFirewallArgs,
+  type WebFirewallOptions,
+  type WebFirewallTransforms,
+} from "./web-firewall/web-firewall";
 export { ZonalAutoshift, type ZonalAutoshiftArgs, type ZonalAutoshiftOptions } from "./zonal-autoshift";

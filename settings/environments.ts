@@ -69,6 +69,9 @@ export interface EnvironmentDefaults {
   readonly accessLogRetentionDays: number;
   readonly balancerLogs: BalancerLogDefaults;
   readonly flowLogRetentionDays: number;
+  /** Whether a web firewall stands before a load balancer on the internet. */
+  readonly firewall: "block" | "off";
+  readonly firewallLogRetentionDays: number;
   /** Memory use above which the alarm rings. */
   readonly memoryHighPercent: number;
 }
@@ -107,6 +110,8 @@ export const environments: { readonly [environment in Environment]: EnvironmentD
     accessLogRetentionDays: 90,
     balancerLogs: measured,
     flowLogRetentionDays: 30,
+    firewall: "block",
+    firewallLogRetentionDays: 90,
     memoryHighPercent: 85,
   },
   staging: {
@@ -130,6 +135,9 @@ export const environments: { readonly [environment in Environment]: EnvironmentD
     accessLogRetentionDays: 30,
     balancerLogs: measured,
     flowLogRetentionDays: 14,
+    // What production turns away has to be seen before it gets there.
+    firewall: "block",
+    firewallLogRetentionDays: 30,
     // Above the target, or the alarm would ring whenever tracking does what it is for.
     memoryHighPercent: 90,
   },
@@ -158,6 +166,9 @@ export const environments: { readonly [environment in Environment]: EnvironmentD
     accessLogRetentionDays: 7,
     balancerLogs: unmeasured,
     flowLogRetentionDays: 7,
+    // At about 10 USD a month before the first request, dearer than what it would protect.
+    firewall: "off",
+    firewallLogRetentionDays: 7,
     memoryHighPercent: 95,
   },
 };

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { z } from "zod";
 import { checkDiscovery } from "./checks/discovery";
+import { checkFirewall } from "./checks/firewall";
 import { checkLoadBalancer, checkPracticeAlarms } from "./checks/load-balancer";
 import { checkMemory } from "./checks/memory";
 import { checkNetwork } from "./checks/network";
@@ -41,7 +42,7 @@ export function loadSettings(): Settings {
   const faults = new Faults(secretKeys(raw));
   const region = parse(regionSchema, regionKey, raw.region?.text, raw.region?.secret ?? false, faults);
   const { config, defaults } = readStack(raw, region, faults);
-  check(raw.project, config, defaults, faults);
+  check(raw, config, defaults, faults);
   const keys = Object.keys(config);
   for (const key of raw.entries.keys()) {
     if (!keys.includes(key)) faults.add([`${raw.project}:${key}`], unknownKey(key, keys));
@@ -101,14 +102,18 @@ function fromJson(text: string): unknown {
 }
 
 function check(
-  project: string,
+  { project, entries }: RawConfig,
   { network, loadBalancer, services, quotas, failoverTargetSeconds, discovery }: Partly<StackConfig>,
   defaults: EnvironmentDefaults | undefined,
   faults: Faults,
 ): void {
   const key = (name: keyof StackConfig) => `${project}:${name}`;
   if (network) checkNetwork(network, key("network"), faults);
-  if (loadBalancer) checkLoadBalancer(loadBalancer, key("loadBalancer"), faults);
+  if (loadBalancer) {
+    checkLoadBalancer(loadBalancer, key("loadBalancer"), faults);
+    const encrypted = entries.get("loadBalancer")?.secret ?? false;
+    checkFirewall(loadBalancer, key("loadBalancer"), encrypted, faults);
+  }
   if (loadBalancer && services) checkPracticeAlarms(loadBalancer, services, key("loadBalancer"), faults);
   if (services) checkServices(services, key("services"), defaults, faults);
   if (services && quotas) checkQuotas(services, quotas, key, faults);

@@ -7,6 +7,7 @@ import { readProjectFile } from "./files";
 import { type Conceal, concealed, given, mapped } from "./given";
 import { healthPathOf } from "./health-path";
 import { balancingOf, probeOf } from "./resolve-balancing";
+import { firewallOf } from "./resolve-firewall";
 import { balancerLogsOf, logQueriesOf, zonalAutoshiftOf } from "./resolve-logs";
 import { fixedResponseOf, redirectOf, routeOf } from "./resolve-routes";
 import type { EndpointConfig } from "./schema/endpoint";
@@ -53,6 +54,7 @@ export function resolve(config: StackConfig, surroundings: Surroundings): Settin
     network: networkOf(config.network, conceal("network")),
     loadBalancer: {
       ...loadBalancerOf(config.loadBalancer, config.network.cidrBlock, conceal("loadBalancer")),
+      ...firewallOf(config.loadBalancer, defaults, conceal("loadBalancer")),
       ...(asksIdentityProviders(config.services) ? { outbound: "https" } : {}),
     },
     ...given({
@@ -93,7 +95,10 @@ function networkOf(network: NetworkConfig, conceal: Conceal): NetworkSettings {
 }
 
 function loadBalancerOf(config: LoadBalancerConfig, vpc: string, conceal: Conceal): LoadBalancerSettings {
-  const { exposure, ingressCidrBlocks = exposure === "internal" ? [vpc] : undefined } = config;
+  const { exposure, originLockdown, ingressSecurityGroups, ingressPrefixLists } = config;
+  const others = { ...ingressSecurityGroups, ...ingressPrefixLists };
+  const named = originLockdown !== undefined || Object.keys(others).length > 0;
+  const { ingressCidrBlocks = exposure === "internal" && !named ? [vpc] : undefined } = config;
   return {
     ...given({
       certificateArn: concealed(config.certificateArn, conceal),
@@ -103,8 +108,17 @@ function loadBalancerOf(config: LoadBalancerConfig, vpc: string, conceal: Concea
       privateZone: privateZoneOf(config.privateZone, conceal),
       ingressCidrBlocks,
       minimumCapacityUnits: config.minimumCapacityUnits,
+      originLockdown:
+        originLockdown && given({ prefixListId: concealed(originLockdown.prefixListId, conceal) }),
     }),
     ...transportOf(config, conceal),
+    ...(Object.keys(ingressSecurityGroups).length > 0 && {
+      ingressSecurityGroups: mapped(ingressSecurityGroups, conceal),
+    }),
+    ...(Object.keys(ingressPrefixLists).length > 0 && {
+      ingressPrefixLists: mapped(ingressPrefixLists, (each) => ({ ...each, id: conceal(each.id) })),
+    }),
+    ingressRuleQuota: config.ingressRuleQuota,
     exposure,
     idleTimeoutSeconds: config.idleTimeoutSeconds,
     deletionProtection: config.deletionProtection,

@@ -43,7 +43,39 @@ export interface TransportSettings {
   readonly mutualTls?: MutualTlsSettings;
 }
 
-/** Arguments of the load balancer, without ids and tags. */
+/** Arguments of the web firewall, without tags. */
+export interface FirewallSettings {
+  readonly mode: "block" | "count";
+  readonly rateLimit: {
+    readonly action: "block" | "count" | "off";
+    readonly requests?: number;
+    readonly windowSeconds?: number;
+    readonly excludedPaths?: string[];
+  };
+  readonly managedGroups: {
+    readonly [group: string]: {
+      readonly action: "block" | "count" | "off";
+      readonly version?: string;
+      readonly countRules?: string[];
+    };
+  };
+  readonly allowCidrBlocks: string[];
+  readonly blockCidrBlocks: string[];
+  readonly forwardedIp?: {
+    readonly headerName: string;
+    readonly fallback: "match" | "noMatch";
+    readonly listPosition: "first" | "last" | "any";
+  };
+  readonly originHeader?: { readonly name: string; readonly value: Text; readonly formerValue?: Text };
+  readonly logs: {
+    readonly requests: "matched" | "all" | "none";
+    readonly retentionDays: number;
+    readonly redactedHeaders: string[];
+  };
+  readonly maxCapacityUnits: number;
+}
+
+/** Arguments of the load balancer, without ids and tags, and what stands before it. */
 export interface LoadBalancerSettings extends TransportSettings {
   readonly certificateArn?: Text;
   readonly hostName?: string;
@@ -54,6 +86,14 @@ export interface LoadBalancerSettings extends TransportSettings {
   readonly ingressCidrBlocks?: string[];
   /** Whether it reaches identity providers: if a route authenticates users or validates tokens. */
   readonly outbound?: "https";
+  readonly ingressSecurityGroups?: { [name: string]: Text };
+  readonly ingressPrefixLists?: { [name: string]: { readonly id: Text; readonly maxEntries: number } };
+  readonly ingressRuleQuota: number;
+  readonly originLockdown?: { readonly prefixListId?: Text };
+  /** A web ACL that is there already. */
+  readonly webAclArn?: Text;
+  /** The stack's own web ACL, if it has one. */
+  readonly firewall?: FirewallSettings;
   readonly idleTimeoutSeconds: number;
   readonly deletionProtection: "on" | "off";
   readonly accessLogs: {

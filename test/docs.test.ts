@@ -211,6 +211,12 @@ describe("the examples", () => {
   const advised: { readonly [example: string]: readonly string[] } = {
     "own-vpc": advice,
     routing: advice,
+    "behind-a-cdn": [
+      "log-group-encrypted",
+      "log-group-retention",
+      "required-alarms-present",
+      "scaling-notifications",
+    ],
     "whole-service": withNetwork,
     grpc: advice,
     "mutual-tls": ["balancer-web-acl", "scaling-notifications"],

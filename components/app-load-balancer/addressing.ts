@@ -1,11 +1,8 @@
-import type * as ec2 from "@pulumi/aws/ec2";
-import * as vpc from "@pulumi/aws/vpc";
-import type * as pulumi from "@pulumi/pulumi";
 import { checkOneOf } from "../lib/closed-set";
-import { checkIpv6Blocks, ipv6IngressRules } from "../lib/ipv6-ingress";
+import { checkIpv6Blocks } from "../lib/ipv6-ingress";
 import type { Problems } from "../lib/problems";
-import { type Tags, tagged } from "../lib/tags";
 import { Exposure } from "./load-balancer";
+import { closedBy, namesOthers, type SourceArgs } from "./sources";
 
 /** Kinds of addresses a load balancer has. Every kind but "ipv4" needs subnets with IPv6 blocks. */
 export const IpAddressType = {
@@ -19,7 +16,7 @@ export const IpAddressType = {
 export type IpAddressType = (typeof IpAddressType)[keyof typeof IpAddressType];
 
 /** What a caller says of addresses. */
-export interface AddressingArgs {
+export interface AddressingArgs extends SourceArgs {
   readonly ipAddressType?: IpAddressType;
   readonly ingressIpv6CidrBlocks?: string[];
 }
@@ -52,38 +49,24 @@ export function settleAddressing(args: AddressingArgs, exposure: Exposure, probl
     problems.unless(given === undefined, path, 'must be left out for ipAddressType "ipv4"');
     return { ipAddressType, ipv6CidrBlocks: [] };
   }
-  const ipv6CidrBlocks = given ?? (open ? [everybody] : []);
+  checkLists(args, ipAddressType, problems);
+  const others = namesOthers(args);
+  const ipv6CidrBlocks = given ?? (open && !others ? [everybody] : []);
   problems.unless(
-    ipv6CidrBlocks.length > 0,
+    ipv6CidrBlocks.length > 0 || others,
     path,
     `needs 1 or more for exposure "${exposure}" and ipAddressType "${ipAddressType}", got ${given === undefined ? "none" : 0}`,
   );
-  checkIpv6Blocks(ipv6CidrBlocks, open, problems);
+  checkIpv6Blocks(ipv6CidrBlocks, closedBy(args), problems);
   return { ipAddressType, ipv6CidrBlocks };
 }
 
-/** Lets clients with IPv6 addresses in, on ports 80 and 443. */
-export function addIpv6Ingress(
-  name: string,
-  group: ec2.SecurityGroup,
-  { ipv6CidrBlocks }: Addressing,
-  tags: Tags | undefined,
-  child: pulumi.CustomResourceOptions,
-): void {
-  for (const { key, port, cidrBlock, description } of ipv6IngressRules(ipv6CidrBlocks)) {
-    const rule = `${name}-ingress-${key}`;
-    new vpc.SecurityGroupIngressRule(
-      rule,
-      {
-        securityGroupId: group.id,
-        description,
-        ipProtocol: "tcp",
-        fromPort: port,
-        toPort: port,
-        cidrIpv6: cidrBlock,
-        tags: tagged(rule, tags),
-      },
-      child,
-    );
-  }
+/** CloudFront's list that is looked up is one of IPv4 addresses. */
+function checkLists({ originLockdown }: SourceArgs, ipAddressType: IpAddressType, problems: Problems): void {
+  if (!originLockdown || ipAddressType !== IpAddressType.DualstackWithoutPublicIpv4) return;
+  problems.unless(
+    originLockdown.prefixListId !== undefined,
+    "originLockdown.prefixListId",
+    `needs the id of a list of IPv6 addresses for ipAddressType "${ipAddressType}", got none`,
+  );
 }

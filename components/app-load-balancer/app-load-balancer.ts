@@ -2,7 +2,6 @@ import * as pulumi from "@pulumi/pulumi";
 import { checkWhole } from "../lib/bounds";
 import { checkName, checkNamePrefix } from "../lib/child-names";
 import { checkOneOf } from "../lib/closed-set";
-import { checkIngressBlocks } from "../lib/ingress-rules";
 import { Problems } from "../lib/problems";
 import type { Tags } from "../lib/tags";
 import type { TlsArgs } from "../lib/tls-intent";
@@ -14,7 +13,7 @@ import {
   type MoreLogsArgs,
   settleAccessLogs,
 } from "./access-logs";
-import { type Addressing, addIpv6Ingress, type IpAddressType, settleAddressing } from "./addressing";
+import { type IpAddressType, settleAddressing } from "./addressing";
 import { addAliasRecords } from "./certificate";
 import {
   addLoadBalancer,
@@ -34,7 +33,15 @@ import {
   settleNamePlace,
 } from "./private-zone";
 import { addSecurityGroup, type SecurityGroupTransforms } from "./security-group";
+import {
+  type Clients,
+  type IngressPrefixLists,
+  type IngressSecurityGroups,
+  type OriginLockdownArgs,
+  settleSources,
+} from "./sources";
 import { addTransport, settleTransport, type Transport, type TransportTransforms } from "./transport";
+import { addWebAclAssociation, type WebAclTransforms } from "./web-acl";
 
 /** A load balancer's place, certificate and limits. */
 export interface AppLoadBalancerArgs {
@@ -152,15 +159,42 @@ export interface AppLoadBalancerArgs {
   readonly ipAddressType?: IpAddressType;
   /**
    * IPv6 blocks whose clients may connect, in CIDR notation as AWS writes them. Goes with an ipAddressType other than
-   * "ipv4"; for exposure "internal" they have to be named.
-   * @default "::/0" for exposure "internet"
+   * "ipv4"; for exposure "internal" they, security groups or prefix lists have to be named.
+   * @default "::/0" for exposure "internet" if no other source is named
    */
   readonly ingressIpv6CidrBlocks?: string[];
   /**
-   * IPv4 blocks whose clients may connect, in CIDR notation. For exposure "internal" they have to be named.
-   * @default "0.0.0.0/0" for exposure "internet"
+   * IPv4 blocks whose clients may connect, in CIDR notation. For exposure "internal" they, security groups or prefix lists
+   * have to be named.
+   * @default "0.0.0.0/0" for exposure "internet" if no other source is named
    */
   readonly ingressCidrBlocks?: string[];
+  /**
+   * Security groups whose members may connect, by a name of yours.
+   * @default none
+   */
+  readonly ingressSecurityGroups?: IngressSecurityGroups;
+  /**
+   * Prefix lists whose addresses may connect, by a name of yours.
+   * @default none
+   */
+  readonly ingressPrefixLists?: IngressPrefixLists;
+  /**
+   * Inbound rules that the account's quota allows a security group, 1 to 1000. A prefix list counts as all its entries.
+   * @default 60
+   * @see https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html
+   */
+  readonly ingressRuleQuota?: number;
+  /**
+   * Lets nobody in but a CDN, at port 443 alone. Needs a web ACL that checks the CDN's secret header.
+   * @default none
+   */
+  readonly originLockdown?: OriginLockdownArgs;
+  /**
+   * Web ACL of AWS WAF that stands before it: one of scope REGIONAL, such as a `WebFirewall`'s.
+   * @default none
+   */
+  readonly webAclArn?: pulumi.Input<string>;
   /**
    * Where it may connect to: "services" for what its services open, "https" for port 443 anywhere as well, which routes
    * with `authenticate` or `jwtValidation` need.
@@ -177,7 +211,8 @@ export interface AppLoadBalancerTransforms
     SecurityGroupTransforms,
     AccessLogTransforms,
     PrivateZoneTransforms,
-    TransportTransforms {}
+    TransportTransforms,
+    WebAclTransforms {}
 
 /** Resource options, and the last word on each child. */
 export interface AppLoadBalancerOptions extends pulumi.ComponentResourceOptions {
@@ -190,8 +225,7 @@ interface Plan {
   readonly transport: Transport;
   readonly namePlace: NamePlace;
   readonly accessLogs: AccessLogs;
-  readonly addressing: Addressing;
-  readonly ingressCidrBlocks: string[];
+  readonly clients: Clients;
 }
 
 /**
@@ -204,7 +238,8 @@ interface Plan {
  * `-lifecycle` and `-policy`. With domainName also `<name>-certificate`, `-certificate-record` and
  * `-certificate-validation`, and the records `<name>-dns-a` and `<name>-dns-aaaa`, each again with `-<host>` for an
  * alternative name; with privateZone those records, and `<name>-zone` unless it names a zone. With additionalCertificateArns
- * `<name>-sni-<certificate>`, and with mutualTls.caBundle `<name>-trust-store` and `<name>-revocation-<list>`.
+ * `<name>-sni-<certificate>`, and with mutualTls.caBundle `<name>-trust-store` and `<name>-revocation-<list>`; with webAclArn
+ * `<name>-web-acl`.
  *
  * Its security group lets nothing out: a service adds the rules it needs. With outbound "https" it also creates
  * `<name>-egress-443`.
@@ -213,7 +248,8 @@ interface Plan {
  * hostedZoneId, hostName without certificateArn, alternativeNames without domainName, a private zone for a load balancer
  * that has no name or is on the internet, tls and sslPolicy both, an intent that AWS has no security policy for, a security
  * policy that accepts less than TLS 1.2, mutual TLS with parts that do not go together, more certificates than AWS takes,
- * numbers out of range, addresses that are malformed or missing, or names
+ * numbers out of range, addresses that are malformed or missing, sources beyond the quota of rules, originLockdown without
+ * webAclArn, or names
  * with characters AWS does not take.
  */
 export class AppLoadBalancer extends pulumi.ComponentResource {
@@ -252,10 +288,9 @@ export class AppLoadBalancer extends pulumi.ComponentResource {
 
     const child = { parent: this };
     const { vpcId, subnetIds, namePrefix, outbound = Outbound.Services, tags } = args;
-    const { balancer, accessLogs, addressing, transport, ingressCidrBlocks } = plan;
+    const { balancer, accessLogs, transport, clients } = plan;
 
-    const group = addSecurityGroup(name, vpcId, ingressCidrBlocks, tags, transform, child);
-    addIpv6Ingress(name, group, addressing, tags, child);
+    const group = addSecurityGroup(name, vpcId, clients, tags, transform, child);
     const logs = addAccessLogBucket(name, namePrefix, accessLogs, tags, transform, child);
     this.securityGroupId = group.id;
     addOutbound(name, outbound, group.id, tags, child);
@@ -267,6 +302,9 @@ export class AppLoadBalancer extends pulumi.ComponentResource {
     this.arnSuffix = loadBalancer.arnSuffix;
     this.dnsName = loadBalancer.dnsName;
     this.zoneId = loadBalancer.zoneId;
+    if (args.webAclArn !== undefined) {
+      addWebAclAssociation(name, loadBalancer.arn, args.webAclArn, transform, child);
+    }
 
     const listening = addTransport({ name, namePrefix }, loadBalancer, transport, tags, transform, child);
     this.certificateArn = listening.certificateArn;
@@ -323,9 +361,8 @@ function settle(name: string, args: AppLoadBalancerArgs, problems: Problems): Pl
     transport,
     namePlace: settleNamePlace(args.privateZone, transport.certificate, exposure, problems),
     balancer: { exposure, ipAddressType, idleTimeoutSeconds, deletionProtection, minimumCapacityUnits },
-    addressing,
     accessLogs: settleAccessLogs(args, problems),
-    ingressCidrBlocks: settleIngress(exposure, args.ingressCidrBlocks, problems),
+    clients: settleSources(args, addressing.ipv6CidrBlocks, problems),
   };
 }
 
@@ -337,17 +374,4 @@ function checkNames(name: string, namePrefix: string | undefined, problems: Prob
   const found = namePrefix ?? name;
   const free = !/^internal(-|$)/i.test(found);
   problems.unless(free, path, `must not begin with "internal", got ${JSON.stringify(found)}`);
-}
-
-function settleIngress(exposure: Exposure, given: string[] | undefined, problems: Problems): string[] {
-  const open = exposure === Exposure.Internet;
-  // Which networks belong together is not for a component to guess.
-  const cidrBlocks = given ?? (open ? ["0.0.0.0/0"] : []);
-  problems.unless(
-    cidrBlocks.length > 0,
-    "ingressCidrBlocks",
-    `needs 1 or more for exposure "${exposure}", got ${given === undefined ? "none" : 0}`,
-  );
-  checkIngressBlocks(cidrBlocks, open, problems);
-  return cidrBlocks;
 }

@@ -4,22 +4,25 @@ import type * as pulumi from "@pulumi/pulumi";
 import { ingressRules } from "../lib/ingress-rules";
 import { type Tags, tagged } from "../lib/tags";
 import { shaped, type Transform } from "../lib/transform";
+import type { Clients } from "./sources";
 
 /** The last word on the security group. */
 export interface SecurityGroupTransforms {
   /** The load balancer's security group. Rules are resources of their own. */
   readonly securityGroup?: Transform<ec2.SecurityGroupArgs>;
+  /** Each rule that lets clients in. */
+  readonly ingressRule?: Transform<vpc.SecurityGroupIngressRuleArgs>;
 }
 
 /**
- * Makes a security group that lets clients in on ports 80 and 443 and nothing out.
+ * Makes a security group that lets clients in on their ports and nothing out.
  *
  * Whoever puts a service behind the load balancer adds the rule that lets requests out to it.
  */
 export function addSecurityGroup(
   name: string,
   vpcId: pulumi.Input<string>,
-  cidrBlocks: readonly string[],
+  { sources, ports }: Clients,
   tags: Tags | undefined,
   transform: SecurityGroupTransforms,
   child: pulumi.CustomResourceOptions,
@@ -33,20 +36,23 @@ export function addSecurityGroup(
       child,
     ),
   );
-  for (const { key, port, cidrBlock, description } of ingressRules(cidrBlocks)) {
+  for (const { key, port, source, description } of ingressRules(sources, ports)) {
     const rule = `${name}-ingress-${key}`;
     new vpc.SecurityGroupIngressRule(
       rule,
-      {
-        securityGroupId: group.id,
-        description,
-        ipProtocol: "tcp",
-        fromPort: port,
-        toPort: port,
-        cidrIpv4: cidrBlock,
-        tags: tagged(rule, tags),
-      },
-      child,
+      ...shaped(
+        transform.ingressRule,
+        {
+          securityGroupId: group.id,
+          description,
+          ipProtocol: "tcp",
+          fromPort: port,
+          toPort: port,
+          ...source.ruleFor(child.parent ? { parent: child.parent } : {}),
+          tags: tagged(rule, tags),
+        },
+        child,
+      ),
     );
   }
   return group;

@@ -1,30 +1,41 @@
 import { formatBlock, parseBlock, startOf } from "./ipv4-block";
 import type { Problems } from "./problems";
 
+/** Who may reach a load balancer. */
+export interface IngressSource {
+  /** What tells it from the others: `10.0.0.0-8`. */
+  readonly key: string;
+  /** What the description calls it: `10.0.0.0/8`. */
+  readonly from: string;
+}
+
 /** One rule of a security group: who may reach which port. */
-export interface IngressRule {
+export interface IngressRule<Source extends IngressSource> {
   /** What tells it from its siblings: `443-10.0.0.0-8`. */
   readonly key: string;
   readonly port: number;
-  /** Addresses in CIDR notation. */
-  readonly cidrBlock: string;
+  readonly source: Source;
   readonly description: string;
 }
 
-/** Ports that clients come to, and what for. */
-export const ingressPurposes = [
-  { port: 80, purpose: "HTTP, to be redirected" },
-  { port: 443, purpose: "HTTPS" },
-];
+const purposes: { readonly [port: number]: string } = { 80: "HTTP, to be redirected", 443: "HTTPS" };
 
-/** Who may reach a load balancer: for each block of addresses a rule for port 80 and one for 443. */
-export function ingressRules(cidrBlocks: readonly string[]): IngressRule[] {
-  return cidrBlocks.flatMap((cidrBlock) =>
-    ingressPurposes.map(({ port, purpose }) => ({
-      key: `${port}-${cidrBlock.replace("/", "-")}`,
+/** A block of IPv4 addresses as a source. */
+export function blockSource(cidrBlock: string): IngressSource {
+  return { key: cidrBlock.replace("/", "-"), from: cidrBlock };
+}
+
+/** Who may reach a load balancer: a rule for each source and port. */
+export function ingressRules<Source extends IngressSource>(
+  sources: readonly Source[],
+  ports: readonly number[],
+): IngressRule<Source>[] {
+  return sources.flatMap((source) =>
+    ports.map((port) => ({
+      key: `${port}-${source.key}`,
       port,
-      cidrBlock,
-      description: `${purpose}, from ${cidrBlock}`,
+      source,
+      description: `${purposes[port]}, from ${source.from}`,
     })),
   );
 }
@@ -34,9 +45,14 @@ export function ingressRules(cidrBlocks: readonly string[]): IngressRule[] {
  *
  * AWS keeps a block that begins in the middle as the one around it, which the next preview would show as a change.
  *
- * @param open Whether the whole internet is a possible answer.
+ * @param closed What the whole internet would contradict, to be put behind "must not be the whole internet"; nothing where
+ * it may be the answer.
  */
-export function checkIngressBlocks(cidrBlocks: readonly string[], open: boolean, problems: Problems): void {
+export function checkIngressBlocks(
+  cidrBlocks: readonly string[],
+  closed: string | undefined,
+  problems: Problems,
+): void {
   const seen = new Set<string>();
   for (const [index, text] of cidrBlocks.entries()) {
     const path = `ingressCidrBlocks[${index}]`;
@@ -49,7 +65,7 @@ export function checkIngressBlocks(cidrBlocks: readonly string[], open: boolean,
     problems.unless(whole === text, path, `must begin at its first address, "${whole}", got "${text}"`);
     problems.unless(!seen.has(text), path, `must be named once, got "${text}" again`);
     seen.add(text);
-    const narrow = open || block.prefix > 0;
-    problems.unless(narrow, path, `must not be the whole internet for exposure "internal", got "${text}"`);
+    const narrow = closed === undefined || block.prefix > 0;
+    problems.unless(narrow, path, `must not be the whole internet ${closed}, got "${text}"`);
   }
 }

@@ -1,17 +1,10 @@
-import { type IngressRule, ingressPurposes } from "./ingress-rules";
+import type { IngressSource } from "./ingress-rules";
 import { canonicalIpv6Block } from "./ipv6-block";
 import type { Problems } from "./problems";
 
-/** Who may reach a load balancer by IPv6: for each block of addresses a rule for port 80 and one for 443. */
-export function ipv6IngressRules(cidrBlocks: readonly string[]): IngressRule[] {
-  return cidrBlocks.flatMap((cidrBlock) =>
-    ingressPurposes.map(({ port, purpose }) => ({
-      key: `${port}-ipv6-${keyOf(cidrBlock)}`,
-      port,
-      cidrBlock,
-      description: `${purpose}, from ${cidrBlock}`,
-    })),
-  );
+/** A block of IPv6 addresses as a source. */
+export function ipv6Source(cidrBlock: string): IngressSource {
+  return { key: `ipv6-${keyOf(cidrBlock)}`, from: cidrBlock };
 }
 
 /** `::/0` is `0-0`, `2001:db8::/32` is `2001-db8-0-32`: two colons in a row separate the parts of a URN. */
@@ -27,9 +20,13 @@ function keyOf(cidrBlock: string): string {
  *
  * AWS writes a block in one way, whatever it was given; the next preview would show a change.
  *
- * @param open Whether the whole internet is a possible answer.
+ * @param closed What the whole internet would contradict, as for `checkIngressBlocks`.
  */
-export function checkIpv6Blocks(cidrBlocks: readonly string[], open: boolean, problems: Problems): void {
+export function checkIpv6Blocks(
+  cidrBlocks: readonly string[],
+  closed: string | undefined,
+  problems: Problems,
+): void {
   const seen = new Set<string>();
   for (const [index, text] of cidrBlocks.entries()) {
     const path = `ingressIpv6CidrBlocks[${index}]`;
@@ -41,7 +38,7 @@ export function checkIpv6Blocks(cidrBlocks: readonly string[], open: boolean, pr
     problems.unless(block === text, path, `must be written as AWS does, "${block}", got "${text}"`);
     problems.unless(!seen.has(text), path, `must be named once, got "${text}" again`);
     seen.add(text);
-    const narrow = open || !block.endsWith("/0");
-    problems.unless(narrow, path, `must not be the whole internet for exposure "internal", got "${text}"`);
+    const narrow = closed === undefined || !block.endsWith("/0");
+    problems.unless(narrow, path, `must not be the whole internet ${closed}, got "${text}"`);
   }
 }

@@ -72,5 +72,8 @@ export const modelledTypes: readonly string[] = [
   "ssm/parameter",
   "vpc/securityGroupEgressRule",
   "vpc/securityGroupIngressRule",
+  "wafv2/ipSet",
+  "wafv2/webAcl",
   "wafv2/webAclAssociation",
+  "wafv2/webAclLoggingConfiguration",
 ];

@@ -1,12 +1,14 @@
-import type { z } from "zod";
+import { z } from "zod";
 import { reservedCapacityRange } from "../../components/lib/capacity-units";
 import { parseBlock, startOf } from "../../components/lib/ipv4-block";
+import { prefixListEntries } from "../../components/lib/origin-lockdown";
 import { defaultTlsPolicy, tlsFloors } from "../../components/lib/tls-policies";
 import { mostAlternativeNames } from "../../components/lib/transport-limits";
 import type { EnvironmentDefaults } from "../environments";
 import { list, oneOf, secretable, section, tested, text, wholeNumber } from "../vocabulary";
 import { balancerLogsSchema } from "./balancer-logs";
 import { privateZone } from "./discovery";
+import { firewallSchema, originLockdownSchema } from "./firewall";
 import { certificateArn, certificatesSchema, mutualTlsSchema, tlsSchema } from "./transport";
 import { zonalAutoshiftSchema } from "./zonal-autoshift";
 
@@ -23,6 +25,30 @@ const block = tested((value) => {
   const parsed = parseBlock(value);
   return parsed !== undefined && startOf(parsed).first === parsed.first;
 }, 'an IPv4 block that begins at its first address such as "203.0.113.0/24"');
+
+const sourceName = text(
+  /^[A-Za-z][A-Za-z0-9-]{0,39}$/,
+  "a name of letters, digits and hyphens that begins with a letter, up to 40 characters",
+);
+
+const securityGroups = z.record(
+  sourceName,
+  secretable(/^sg-[0-9a-f]{8,17}$/, 'the id of a security group such as "sg-0123456789abcdef0"'),
+  { error: "must be a map of security group ids by name" },
+);
+
+const prefixLists = z.record(
+  sourceName,
+  section({
+    id: secretable(/^pl-[0-9a-f]{8,17}$/, 'the id of a prefix list such as "pl-0123456789abcdef0"').describe(
+      "Id of the list.",
+    ),
+    maxEntries: wholeNumber(...prefixListEntries).describe(
+      "Entries it may have: AWS counts a rule for each.",
+    ),
+  }),
+  { error: "must be a map of prefix lists by name" },
+);
 
 const sslPolicy = tested(
   (name) => ["1.2", "1.3"].includes(tlsFloors.get(name) ?? ""),
@@ -70,8 +96,25 @@ export function loadBalancerSchema(defaults: EnvironmentDefaults) {
         "Who can reach it: everybody, or only the VPC and what is connected to it. A change deletes the load balancer before the new one is made, with deletionProtection off.",
       ),
     ingressCidrBlocks: list(block, "IPv4 blocks", 1, 20)
-      .describe("Addresses it answers to. Left out: everybody for `internet`, the VPC for `internal`.")
+      .describe(
+        "Addresses it answers to. Left out, and no other source named: everybody for `internet`, the VPC for `internal`.",
+      )
       .optional(),
+    ingressSecurityGroups: securityGroups
+      .default({})
+      .describe("Security groups whose members it answers to, by a name of yours."),
+    ingressPrefixLists: prefixLists
+      .default({})
+      .describe("Prefix lists whose addresses it answers to, by a name of yours."),
+    ingressRuleQuota: wholeNumber(1, 1000)
+      .default(60)
+      .describe("Inbound rules that the account's quota allows a security group."),
+    originLockdown: originLockdownSchema
+      .describe("Lets nobody in but CloudFront with a secret header, at port 443 alone.")
+      .optional(),
+    firewall: firewallSchema(defaults)
+      .prefault({})
+      .describe("What is turned away before it reaches a service."),
     tls: tlsSchema()
       .describe(
         "What is expected of a connection; AWS's security policy follows from it. Left out: what sslPolicy says.",

@@ -6,8 +6,9 @@ import {
   type AppLoadBalancerArgs,
 } from "../../components/app-load-balancer/app-load-balancer";
 import { Exposure } from "../../components/app-load-balancer/load-balancer";
+import { ingressRules } from "../../components/lib/ingress-rules";
 import { canonicalIpv6Block } from "../../components/lib/ipv6-block";
-import { checkIpv6Blocks, ipv6IngressRules } from "../../components/lib/ipv6-ingress";
+import { checkIpv6Blocks, ipv6Source } from "../../components/lib/ipv6-ingress";
 import { Problems } from "../../components/lib/problems";
 import type { Sandbox } from "../../sandbox";
 import { built } from "../support/built";
@@ -60,6 +61,15 @@ describe("a load balancer with IPv6 addresses", () => {
     ]);
   });
 
+  it("lets nobody else in once somebody is named", async () => {
+    const ipAddressType = IpAddressType.Dualstack;
+    const webAclArn = "arn:aws:wafv2:us-east-1:123456789012:regional/webacl/edge/1234abcd";
+    const locked = await edge({ ipAddressType, webAclArn, originLockdown: {} });
+    assert.deepEqual(ingress(locked), ["edge-ingress-443-list-cloudfront"]);
+    const named = await edge({ ipAddressType, ingressSecurityGroups: { shop: "sg-0shop" } });
+    assert.deepEqual(ingress(named), ["edge-ingress-443-group-shop", "edge-ingress-80-group-shop"]);
+  });
+
   it("can do without public IPv4 addresses", async () => {
     const stack = await edge({ ipAddressType: IpAddressType.DualstackWithoutPublicIpv4 });
     assert.equal(stack.inputs("edge-lb").ipAddressType, "dualstack-without-public-ipv4");
@@ -89,6 +99,25 @@ describe("a load balancer with IPv6 addresses", () => {
       "addresses for nobody in particular",
       { ...internal, ipAddressType: IpAddressType.Dualstack },
       'ingressIpv6CidrBlocks: needs 1 or more for exposure "internal" and ipAddressType "dualstack", got none',
+    ],
+    [
+      "to be open and locked down",
+      {
+        ipAddressType: IpAddressType.Dualstack,
+        webAclArn: "arn:aws:wafv2:us-east-1:123456789012:regional/webacl/edge/1234abcd",
+        originLockdown: {},
+        ingressIpv6CidrBlocks: ["::/0"],
+      },
+      'ingressIpv6CidrBlocks[0]: must not be the whole internet beside originLockdown, got "::/0"',
+    ],
+    [
+      "to be locked down to addresses it does not have",
+      {
+        ipAddressType: IpAddressType.DualstackWithoutPublicIpv4,
+        webAclArn: "arn:aws:wafv2:us-east-1:123456789012:regional/webacl/edge/1234abcd",
+        originLockdown: {},
+      },
+      'originLockdown.prefixListId: needs the id of a list of IPv6 addresses for ipAddressType "dualstack-without-public-ipv4", got none',
     ],
     [
       "addresses for nobody",
@@ -148,7 +177,11 @@ describe("a block of IPv6 addresses", () => {
 
   it("is named in messages when AWS would write it in another way, or has it already", () => {
     const problems = new Problems();
-    checkIpv6Blocks(["2001:DB8::/32", "fd00::/8", "fd00::/8", "anywhere", "::/0"], false, problems);
+    checkIpv6Blocks(
+      ["2001:DB8::/32", "fd00::/8", "fd00::/8", "anywhere", "::/0"],
+      'for exposure "internal"',
+      problems,
+    );
     assert.deepEqual(
       problems.found.map(({ path, reason }) => `${path}: ${reason}`),
       [
@@ -162,7 +195,7 @@ describe("a block of IPv6 addresses", () => {
 
   it("gives rules names of their own, without two colons in a row", () => {
     const blocks = ["::/0", "2001:db8::/32", "2001:db8:1::/48", "::1/128", "1:2:3:4:5:6:7:0/128"];
-    const keys = ipv6IngressRules(blocks).map(({ key }) => key);
+    const keys = ingressRules(blocks.map(ipv6Source), [80, 443]).map(({ key }) => key);
     assert.equal(new Set(keys).size, 10);
     assert.ok(keys.every((key) => /^(80|443)-ipv6-[0-9a-f]+(-[0-9a-f]+)+$/.test(key)));
   });

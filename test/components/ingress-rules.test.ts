@@ -1,30 +1,27 @@
 import assert from "node:assert/strict";
-import { checkIngressBlocks, ingressRules } from "../../components/lib/ingress-rules";
+import { blockSource, checkIngressBlocks, ingressRules } from "../../components/lib/ingress-rules";
 import { Problems } from "../../components/lib/problems";
 
-function problemsOf(cidrBlocks: string[], open = true): string[] {
+function problemsOf(cidrBlocks: string[], closed?: string): string[] {
   const problems = new Problems();
-  checkIngressBlocks(cidrBlocks, open, problems);
+  checkIngressBlocks(cidrBlocks, closed, problems);
   return problems.found.map(({ path, reason }) => `${path}: ${reason}`);
 }
 
 describe("the ingress of a load balancer", () => {
   it("is one rule for each port and block, known by both", () => {
-    assert.deepEqual(ingressRules(["0.0.0.0/0", "10.0.0.0/8"]), [
-      {
-        key: "80-0.0.0.0-0",
-        port: 80,
-        cidrBlock: "0.0.0.0/0",
-        description: "HTTP, to be redirected, from 0.0.0.0/0",
-      },
-      { key: "443-0.0.0.0-0", port: 443, cidrBlock: "0.0.0.0/0", description: "HTTPS, from 0.0.0.0/0" },
+    const [all, ours] = ["0.0.0.0/0", "10.0.0.0/8"].map(blockSource);
+    assert.ok(all && ours);
+    assert.deepEqual(ingressRules([all, ours], [80, 443]), [
+      { key: "80-0.0.0.0-0", port: 80, source: all, description: "HTTP, to be redirected, from 0.0.0.0/0" },
+      { key: "443-0.0.0.0-0", port: 443, source: all, description: "HTTPS, from 0.0.0.0/0" },
       {
         key: "80-10.0.0.0-8",
         port: 80,
-        cidrBlock: "10.0.0.0/8",
+        source: ours,
         description: "HTTP, to be redirected, from 10.0.0.0/8",
       },
-      { key: "443-10.0.0.0-8", port: 443, cidrBlock: "10.0.0.0/8", description: "HTTPS, from 10.0.0.0/8" },
+      { key: "443-10.0.0.0-8", port: 443, source: ours, description: "HTTPS, from 10.0.0.0/8" },
     ]);
   });
 
@@ -41,8 +38,8 @@ describe("the ingress of a load balancer", () => {
     ]);
   });
 
-  it("is never the whole internet for an internal load balancer", () => {
-    assert.deepEqual(problemsOf(["10.0.0.0/8", "0.0.0.0/0"], false), [
+  it("is never the whole internet where something says otherwise", () => {
+    assert.deepEqual(problemsOf(["10.0.0.0/8", "0.0.0.0/0"], 'for exposure "internal"'), [
       'ingressCidrBlocks[1]: must not be the whole internet for exposure "internal", got "0.0.0.0/0"',
     ]);
   });

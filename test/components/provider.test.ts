@@ -38,6 +38,7 @@ describe("the components, served to other languages", () => {
       "evenkeel:index:Network",
       "evenkeel:index:ScalingGroup",
       "evenkeel:index:Service",
+      "evenkeel:index:WebFirewall",
       "evenkeel:index:ZonalAutoshift",
     ]);
   });

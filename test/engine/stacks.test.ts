@@ -9,6 +9,8 @@ import { sorted, stepsOf } from "./support/steps";
 import { unannounced, type Verdicts, verdictsOf } from "./support/verdicts";
 
 interface Shipped {
+  /** What its policies advise. */
+  readonly advice: readonly string[];
   readonly edits: readonly Edit[];
   /** What a first preview cannot judge yet. */
   readonly open: readonly string[];
@@ -17,13 +19,13 @@ interface Shipped {
 const shipped: { readonly [stack: string]: Shipped } = {
   development: {
     edits: development,
+    advice: ["advisory balancer-web-acl edge-lb"],
     open: ["balancer-multi-zone: edge-lb subnets", "scaling-multi-zone: web-group-asg vpcZoneIdentifiers"],
   },
-  staging: { edits: staging, open: [] },
-  production: { edits: production, open: [] },
+  staging: { edits: staging, advice: [], open: [] },
+  production: { edits: production, advice: [], open: [] },
 };
 
-const advice = ["advisory balancer-web-acl edge-lb"];
 const up = ["up", "--yes", "--skip-preview"];
 
 /** What somebody does in the console, what a refresh notes of it, and what puts it right. */
@@ -57,7 +59,7 @@ function failureIn(output: string): string {
   return at === -1 ? output : output.slice(at).replace(/^Outputs:.*/ms, "");
 }
 
-for (const [stack, { edits, open }] of Object.entries(shipped)) {
+for (const [stack, { edits, advice, open }] of Object.entries(shipped)) {
   engineSuite(`the ${stack} stack in the sandbox`, () => {
     let project: SandboxProject;
     let planned: string[];

@@ -90,6 +90,22 @@ const identifiers: readonly (readonly [string, Bag, RegExp, RegExp?])[] = [
     /^Z[A-Z2-7]{20}$/,
     /^arn:aws:route53:::hostedzone\/Z[A-Z2-7]{20}$/,
   ],
+  [
+    "aws:wafv2/webAcl:WebAcl",
+    {
+      scope: "REGIONAL",
+      defaultAction: { allow: {} },
+      visibilityConfig: { cloudwatchMetricsEnabled: true, metricName: "x", sampledRequestsEnabled: true },
+    },
+    /^[0-9a-f-]{36}$/,
+    /^arn:aws:wafv2:us-east-1:123456789012:regional\/webacl\/x-[0-9a-f]{7}\/[0-9a-f-]{36}$/,
+  ],
+  [
+    "aws:wafv2/ipSet:IpSet",
+    { scope: "CLOUDFRONT", ipAddressVersion: "IPV4" },
+    /^[0-9a-f-]{36}$/,
+    /^arn:aws:wafv2:us-east-1:123456789012:global\/ipset\/x-[0-9a-f]{7}\/[0-9a-f-]{36}$/,
+  ],
 ];
 
 describe("an identifier", () => {

@@ -227,8 +227,4 @@ export const certificateKinds: Kinds = {
         : [],
     refuse: oneOf("type", "String", "StringList", "SecureString"),
   },
-  "aws:wafv2/webAclAssociation:WebAclAssociation": {
-    id: ({ inputs }) => `${inputs.webAclArn},${inputs.resourceArn}`,
-    refuse: all(arns("webAclArn"), arns("resourceArn")),
-  },
 };

@@ -18,6 +18,7 @@ import { scalingPolicyKinds } from "./scaling-policy";
 import { targetGroupKinds } from "./target-group";
 import { topicKinds } from "./topic";
 import { trustStoreKinds } from "./trust-store";
+import { webAclKinds } from "./web-acl";
 import { zonalShiftKinds } from "./zonal-shift";
 
 /** What is particular to each resource type, by token. */
@@ -42,4 +43,5 @@ export const kinds: Kinds = {
   ...topicKinds,
   ...zonalShiftKinds,
   ...trustStoreKinds,
+  ...webAclKinds,
 };

@@ -160,5 +160,33 @@ const storageAndMessages: readonly Quota[] = [
   }),
 ];
 
+const waf = () =>
+  "WAFLimitsExceededException: AWS WAF couldn't perform the operation because you exceeded your resource limit.";
+
+// https://docs.aws.amazon.com/waf/latest/developerguide/limits.html
+const firewallQuotas: readonly Quota[] = [
+  counting({
+    name: "Web ACLs per Region",
+    limit: 100,
+    types: ["aws:wafv2/webAcl:WebAcl"],
+    per: "Region",
+    places: inRegion,
+    reason: waf,
+  }),
+  counting({
+    name: "IP sets per Region",
+    limit: 100,
+    types: ["aws:wafv2/ipSet:IpSet"],
+    per: "Region",
+    places: inRegion,
+    reason: waf,
+  }),
+];
+
 /** Everything else. */
-export const serviceQuotas: readonly Quota[] = [...identityQuotas, ...nameQuotas, ...storageAndMessages];
+export const serviceQuotas: readonly Quota[] = [
+  ...identityQuotas,
+  ...nameQuotas,
+  ...storageAndMessages,
+  ...firewallQuotas,
+];

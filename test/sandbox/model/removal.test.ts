@@ -532,3 +532,46 @@ describe("AWS lets go", () => {
     assert.deepEqual(world.everything(), []);
   });
 });
+
+describe("AWS WAF keeps", () => {
+  const inUse =
+    "WAFAssociatedItemException: AWS WAF couldn't perform the operation because your resource is being used by another resource or it's associated with another resource.";
+  const seen = { cloudwatchMetricsEnabled: true, metricName: "edge", sampledRequestsEnabled: true };
+  const acl = (more: Bag = {}): Bag => ({
+    scope: "REGIONAL",
+    defaultAction: { allow: {} },
+    visibilityConfig: seen,
+    ...more,
+  });
+
+  it("a web ACL as long as a load balancer stands behind it", () => {
+    const life = new Life();
+    const { balancer } = life.balanced();
+    const made = life.make("aws:wafv2/webAcl:WebAcl", "edge", acl());
+    const association = life.make("aws:wafv2/webAclAssociation:WebAclAssociation", "guard", {
+      webAclArn: made.outputs.arn ?? "",
+      resourceArn: balancer.id,
+    });
+    assert.deepEqual(life.kept(made), [{ reason: `${inUse} (guard)`, patienceSeconds: 300 }]);
+    life.world.remove(association);
+    assert.deepEqual(life.kept(made), []);
+  });
+
+  it("a list of addresses as long as a rule looks at it, however deep", () => {
+    const life = new Life();
+    const set = life.make("aws:wafv2/ipSet:IpSet", "partners", {
+      scope: "REGIONAL",
+      ipAddressVersion: "IPV4",
+    });
+    const arn = set.outputs.arn ?? "";
+    const listed = { ipSetReferenceStatement: { arn } };
+    const statement = { notStatement: { statement: { orStatement: { statements: [listed, listed] } } } };
+    const rule = { name: "a", priority: 1, action: { block: {} }, statement, visibilityConfig: seen };
+    const byRule = life.make("aws:wafv2/webAcl:WebAcl", "edge", acl({ rules: [rule] }));
+    assert.deepEqual(life.kept(set), [{ reason: `${inUse} (edge)`, patienceSeconds: 300 }]);
+    life.world.remove(byRule);
+    assert.deepEqual(life.kept(set), []);
+    life.make("aws:wafv2/webAcl:WebAcl", "text", acl({ ruleJson: JSON.stringify([{ Arn: arn }]) }));
+    assert.deepEqual(life.kept(set), [{ reason: `${inUse} (text)`, patienceSeconds: 300 }]);
+  });
+});

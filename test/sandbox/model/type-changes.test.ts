@@ -179,7 +179,10 @@ describe("what a change does", () => {
     ["sns/topicSubscription", "topic protocol endpoint", "filterPolicy rawMessageDelivery"],
     ["ssm/parameter", "name dataType", "value type description"],
     ["vpc/securityGroupIngressRule", "securityGroupId", "fromPort toPort ipProtocol description"],
+    ["wafv2/ipSet", "name scope ipAddressVersion", "addresses description tags"],
+    ["wafv2/webAcl", "name scope", "rules defaultAction visibilityConfig customResponseBodies description"],
     ["wafv2/webAclAssociation", "resourceArn webAclArn", ""],
+    ["wafv2/webAclLoggingConfiguration", "resourceArn logDestinationConfigs", "redactedFields loggingFilter"],
   ];
   for (const [type, replace, update] of facts) {
     it(`replaces ${type} for ${replace}${update && `, and updates it for ${update}`}`, () => {
