@@ -8,7 +8,7 @@ import { list, named, oneOf, section, tested, text, wholeNumber } from "../vocab
 const of = ({ passes, allowed }: Form) => tested(passes, allowed);
 const orSecret = ({ passes, allowed }: Form) =>
   tested((value) => value === secretPlaceholder || passes(value), allowed).meta({ secretable: true });
-const any = () => text(/^/, "text");
+const anyText = () => text(/^/, "text");
 const values = (form: Form, what: string) => list(of(form), what, 1, ruleLimits.values).optional();
 
 /** Lists of values by a name. */
@@ -63,8 +63,8 @@ const match = {
 };
 
 const rewriting = section({
-  regex: any().describe("Regular expression for what is replaced, up to 1024 characters."),
-  replace: any().describe("What takes its place, up to 1024 characters; `$1` is the first group."),
+  regex: anyText().describe("Regular expression for what is replaced, up to 1024 characters."),
+  replace: anyText().describe("What takes its place, up to 1024 characters; `$1` is the first group."),
 });
 
 const oidc = section({
@@ -101,7 +101,7 @@ const authenticate = section({
     .describe("Name of the session's cookie.")
     .optional(),
   authenticationRequestExtraParams: z
-    .record(any(), any(), { error: "must be a map of parameters" })
+    .record(anyText(), anyText(), { error: "must be a map of parameters" })
     .describe("Up to ten more parameters for where users sign in.")
     .optional(),
 });
@@ -142,10 +142,10 @@ export const routeSchema = section({
 const redirect = section({
   ...match,
   to: section({
-    host: any().meta({ default: "#{host}" }).describe("Host name.").optional(),
-    path: any().meta({ default: "/#{path}" }).describe("Path, with its first slash.").optional(),
-    port: any().meta({ default: "#{port}" }).describe("Port, in quotes.").optional(),
-    query: any()
+    host: anyText().meta({ default: "#{host}" }).describe("Host name.").optional(),
+    path: anyText().meta({ default: "/#{path}" }).describe("Path, with its first slash.").optional(),
+    port: anyText().meta({ default: "#{port}" }).describe("Port, in quotes.").optional(),
+    query: anyText()
       .meta({ default: "#{query}" })
       .describe("Query string, without the question mark.")
       .optional(),
@@ -159,11 +159,11 @@ const redirect = section({
 
 const fixedResponse = section({
   ...match,
-  statusCode: any().describe("Status code, 2XX, 4XX or 5XX, in quotes."),
+  statusCode: anyText().describe("Status code, 2XX, 4XX or 5XX, in quotes."),
   contentType: oneOf(["text/plain", "text/css", "text/html", "application/javascript", "application/json"])
     .default("text/plain")
     .describe("What the body is."),
-  messageBody: any().describe("The body, up to 1024 bytes.").optional(),
+  messageBody: anyText().describe("The body, up to 1024 bytes.").optional(),
 });
 
 /** What a service says of its routes besides those of its endpoints. */
