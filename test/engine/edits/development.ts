@@ -142,7 +142,7 @@ export const development: readonly Edit[] = [
     title: "a tag",
     change: set("evenkeel:tags.team", "edge"),
     steps: [
-      "~ 57 of 58 tagged resources tags.team tagsAll.team",
+      "~ 58 of 59 tagged resources tags.team tagsAll.team",
       "~ ec2.LaunchTemplate web-group-template tagSpecifications.tags.team tags.team tagsAll.team",
       "~ autoscaling.Group web-group-asg launchTemplate.version tags",
     ],

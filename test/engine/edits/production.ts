@@ -4,6 +4,7 @@ import {
   each,
   endpointParts,
   gatewayEndpoints,
+  logTables,
   natParts,
   portParts,
   routeOf,
@@ -126,7 +127,7 @@ export const production: readonly Edit[] = [
     title: "a tag",
     change: set("evenkeel:tags.team", "edge"),
     steps: [
-      "~ 86 of 88 tagged resources tags.team tagsAll.team",
+      "~ 91 of 93 tagged resources tags.team tagsAll.team",
       ...["web", "search"].map(
         (service) =>
           `~ ec2.LaunchTemplate ${service}-group-template tagSpecifications.tags.team tags.team tagsAll.team`,
@@ -202,6 +203,7 @@ export const production: readonly Edit[] = [
     },
     steps: [
       "~ cloudwatch.LogGroup network-flow-logs retentionInDays",
+      ...each("~", logTables, 'parameters["projection.day.range"]'),
       "~ s3.BucketLifecycleConfiguration edge-logs-lifecycle rules.expiration.days",
     ],
   },

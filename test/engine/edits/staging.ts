@@ -3,7 +3,9 @@ import {
   alarmsMoved,
   each,
   endpointParts,
+  firewallParts,
   gatewayEndpoints,
+  logTables,
   natParts,
   portParts,
   routeOf,
@@ -161,7 +163,10 @@ export const staging: readonly Edit[] = [
   {
     title: "access logs that are kept longer",
     change: set("evenkeel:loadBalancer.accessLogRetentionDays", 60),
-    steps: ["~ s3.BucketLifecycleConfiguration edge-logs-lifecycle rules.expiration.days"],
+    steps: [
+      "~ s3.BucketLifecycleConfiguration edge-logs-lifecycle rules.expiration.days",
+      ...each("~", logTables, 'parameters["projection.day.range"]'),
+    ],
   },
   {
     title: "a longer idle timeout, and another TLS policy",
@@ -181,11 +186,12 @@ export const staging: readonly Edit[] = [
     ]),
   },
   {
-    // A load balancer with a name of its own goes first, and a target group belongs to no more than one: nobody is served
-    // in between.
+    // A target group belongs to no more than one load balancer, so the old one goes first and nobody is served in between.
+    // Inside the VPC there is no firewall unless the stack asks for it.
     title: "a place inside the VPC",
     change: set("evenkeel:loadBalancer.exposure", "internal"),
     steps: [
+      ...each("-", firewallParts),
       "∓ lb.LoadBalancer edge-lb internal name",
       "∓ lb.Listener edge-http loadBalancerArn",
       "∓ lb.Listener edge-https loadBalancerArn",

@@ -82,6 +82,19 @@ export function natParts(place: number): string[] {
   return [`ec2.NatGateway network-vpc-${place}`, `ec2.Eip network-vpc-${place}`];
 }
 
+/** Tables of queries over logs, which know how long these are kept. */
+export const logTables = ["access", "connection", "health-check"].map(
+  (kind) => `glue.CatalogTable edge-queries-${kind}-logs`,
+);
+
+/** The web firewall of a load balancer. */
+export const firewallParts = [
+  "wafv2.WebAcl edge-firewall-acl",
+  "wafv2.WebAclLoggingConfiguration edge-firewall-logging",
+  "cloudwatch.LogGroup edge-firewall-logs",
+  "wafv2.WebAclAssociation edge-web-acl",
+];
+
 /** What the network keeps up to date about its private route tables. */
 export const gatewayEndpoints = [
   "ec2.VpcEndpoint network-endpoint-s3",

@@ -13,8 +13,21 @@ import { type EngineEvent, type EngineStep, nameIn } from "./engine-events";
 //
 // Paths are without list indexes. Components are left out: nothing in AWS is theirs alone.
 
-const signs: { readonly [op: string]: string } = { create: "+", delete: "-", update: "~" };
-const quiet: ReadonlySet<string> = new Set(["same", "read", "refresh", "replace", "create-replacement"]);
+// What is deleted with what it stands on, to be made anew, and then not wanted any more, has gone like anything else.
+const signs: { readonly [op: string]: string } = {
+  create: "+",
+  delete: "-",
+  "delete-replaced": "-",
+  update: "~",
+};
+const quiet: ReadonlySet<string> = new Set([
+  "same",
+  "read",
+  "refresh",
+  "replace",
+  "create-replacement",
+  "remove-pending-replace",
+]);
 
 /** What the engine did to AWS, a line for each resource, sorted by what follows the sign. */
 export function stepsOf(events: readonly EngineEvent[]): string[] {
