@@ -31,10 +31,11 @@ engineSuite("a stack with one thing broken, in the sandbox", () => {
     });
   }
 
-  it("is told of target-drain-time, which is advice, and allowed", async () => {
+  it("is told of target-drain-time, and of the hook that gives up before, which is advice, and allowed", async () => {
     const { code, events } = await run(["target-drain-time"], "preview");
     const told = verdictsOf(events).violations;
-    assert.deepEqual([code, told], [0, ["advisory target-drain-time web-targets-api"]]);
+    const advice = ["scaling-drain-hook web-group-drain", "target-drain-time web-targets-api"];
+    assert.deepEqual([code, told], [0, advice.map((each) => `advisory ${each}`)]);
   });
 
   it("is refused without a certificate, by AWS", async () => {
